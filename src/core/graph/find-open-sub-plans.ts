@@ -1,0 +1,34 @@
+import { at } from './columns.ts';
+import type { TaskGraph } from './task-graph.ts';
+
+/** Which plans still hold up the task that they break down. */
+export interface OpenSubPlans {
+  /** For every plan, its tasks that are neither completed nor cancelled. */
+  readonly openTasks: Int32Array;
+  /** For every task that waits for a plan, the indices of these plans. */
+  readonly plansHolding: ReadonlyMap<number, readonly number[]>;
+}
+
+/**
+ * Finds the plans that hold up their parent task: a cancelled plan does not; one that has an open task, no
+ * task at all, or no readable `plan.md` does.
+ */
+export function findOpenSubPlans(graph: TaskGraph, unfinished: Uint8Array): OpenSubPlans {
+  const openTasks = new Int32Array(graph.plans.length);
+  const allTasks = new Int32Array(graph.plans.length);
+  for (let node = 0; node < graph.size; node++) {
+    const plan = at(graph.planOf, node);
+    allTasks[plan] = at(allTasks, plan) + 1;
+    openTasks[plan] = at(openTasks, plan) + at(unfinished, node);
+  }
+  const plansHolding = new Map<number, number[]>();
+  graph.plans.forEach((plan, index) => {
+    if (plan.parentNode < 0 || plan.cancelled) return;
+    const isDone = plan.file === 'readable' && allTasks[index] !== 0 && openTasks[index] === 0;
+    if (isDone) return;
+    const holding = plansHolding.get(plan.parentNode);
+    if (holding === undefined) plansHolding.set(plan.parentNode, [index]);
+    else holding.push(index);
+  });
+  return { openTasks, plansHolding };
+}

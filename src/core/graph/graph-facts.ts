@@ -1,0 +1,55 @@
+/**
+ * A graph together with what is derived from it, each thing once and only when somebody asks: `ready` does
+ * not pay for cycles, `show` does not pay for critical paths.
+ */
+import { type Components, deriveComponents } from './derive-components.ts';
+import { type Dependents, deriveDependents } from './derive-dependents.ts';
+import { deriveRemainingChain, type RemainingChain } from './derive-remaining-chain.ts';
+import { deriveStates, deriveUnfinished } from './derive-states.ts';
+import { findOpenSubPlans, type OpenSubPlans } from './find-open-sub-plans.ts';
+import type { TaskGraph } from './task-graph.ts';
+
+export interface GraphFacts {
+  readonly graph: TaskGraph;
+  /** Codes of `STATES`, one per node. */
+  readonly states: Uint8Array;
+  /** 1 for every task that is neither completed nor cancelled. */
+  readonly unfinished: Uint8Array;
+  readonly subPlans: OpenSubPlans;
+  readonly dependents: Dependents;
+  /** Of the unfinished tasks only: what still has to be done, in which order. */
+  readonly components: Components;
+  /** Of the unfinished tasks only. */
+  readonly chain: RemainingChain;
+}
+
+/** Makes the lazily derived facts of a graph. */
+export function createFacts(graph: TaskGraph): GraphFacts {
+  const facts: GraphFacts = {
+    graph,
+    get states() {
+      return keep('states', deriveStates(graph, facts.subPlans));
+    },
+    get unfinished() {
+      return keep('unfinished', deriveUnfinished(graph));
+    },
+    get subPlans() {
+      return keep('subPlans', findOpenSubPlans(graph, facts.unfinished));
+    },
+    get dependents() {
+      return keep('dependents', deriveDependents(graph));
+    },
+    get components() {
+      return keep('components', deriveComponents(graph, facts.unfinished));
+    },
+    get chain() {
+      return keep('chain', deriveRemainingChain(graph, facts.components));
+    },
+  };
+  /** Replaces the getter by its value. */
+  function keep<Value>(name: keyof GraphFacts, value: Value): Value {
+    Object.defineProperty(facts, name, { value, enumerable: true });
+    return value;
+  }
+  return facts;
+}
