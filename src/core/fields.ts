@@ -8,7 +8,7 @@ import { ARTIFACT_TYPES, COMPLEXITIES, PRIORITIES, STATUSES } from './task.ts';
  * `line`: text without a line break; `text`: any text; `duration`: text that may be a duration;
  * `ids`, `globs`, `oids`: lists of text; `oid`s are full object names in lower-case hex.
  */
-export type FieldType =
+type FieldType =
   | 'id'
   | 'line'
   | 'text'

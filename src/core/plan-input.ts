@@ -13,7 +13,7 @@ import {
 } from './plan-input/resolve-dependencies.ts';
 
 export interface PlanInputContext extends ExistingTasks {
-  /** Names of the known roles. */
+  /** Names of the known roles; others may be asked for, slips of these may not. */
   readonly specialists: readonly string[];
 }
 

@@ -25,7 +25,7 @@ export type RuleCode = keyof typeof FILE_RULES | keyof typeof GRAPH_RULES;
 export const RULES: Readonly<Record<RuleCode, Rule>> = { ...FILE_RULES, ...GRAPH_RULES };
 
 /** Where a problem is; the first character of the file unless a line is given. */
-export interface ProblemPlace {
+interface ProblemPlace {
   readonly path: string;
   readonly line?: number;
   readonly column?: number;

@@ -119,8 +119,8 @@ describe('validatePlanInput', () => {
       ['subtasks[0].complexity_level: unknown-complexity'],
     ],
     [
-      'an unknown specialist',
-      [{ title: 'A', specialist_type: 'wizard' }],
+      'a slip in the name of a role',
+      [{ title: 'A', specialist_type: 'implmenter' }],
       ['subtasks[0].specialist_type: unknown-specialist'],
     ],
     [

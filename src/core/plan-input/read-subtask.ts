@@ -1,3 +1,4 @@
+import { readSpecialistName } from '../specialist-name.ts';
 import { findNearest } from '../suggest.ts';
 import { COMPLEXITIES, PRIORITIES } from '../task.ts';
 import { checkGlob } from './check-glob.ts';
@@ -49,7 +50,7 @@ export function readSubtask(
     inputId: readLine(source, 'task_id'),
     title: readTitle(source),
     description: readDescription(source),
-    specialist: readChoice(source, 'specialist_type', specialists, 'unknown-specialist'),
+    specialist: readSpecialist(source, specialists),
     priority: readChoice(source, 'priority', PRIORITIES, 'unknown-priority'),
     complexity: readChoice(source, 'complexity_level', COMPLEXITIES, 'unknown-complexity'),
     effort: readLine(source, 'estimated_effort'),
@@ -57,6 +58,17 @@ export function readSubtask(
     files: readFiles(source),
     dependencies: readDependencies(source),
   };
+}
+
+function readSpecialist(source: Source, known: readonly string[]): string | null {
+  const text = readLine(source, 'specialist_type');
+  if (text === null) return null;
+  const read = readSpecialistName(text, known);
+  if ('name' in read) return read.name;
+  const hint = `${formatGuess(read.guess)}Known: ${known.join(', ')}.`;
+  const message = `There is no role ${quote(text)}.`;
+  report(source, `${source.path}.specialist_type`, 'unknown-specialist', message, hint);
+  return null;
 }
 
 function refuseUnknownKeys(source: Source): void {
