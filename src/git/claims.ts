@@ -1,0 +1,144 @@
+/**
+ * Claims are commits on the empty tree, one ref per task, moved only by compare-and-swap: of any number
+ * of claimants in all work trees of a clone exactly one wins. The parent is the claim that a new
+ * one renews or takes over, and a nonce keeps two equal claims from being one object.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClaimRequest } from '../app/ports.ts';
+import type { Claim } from '../core/task.ts';
+import { PlanError } from '../errors.ts';
+import { describeUnreadableClaim, formatClaimMessage, parseClaimMessage } from './claim-record.ts';
+import { EMPTY_TREE } from './empty-tree.ts';
+import { requireGitVersion } from './git-version.ts';
+import type { RepositoryLocation } from './locate-repository.ts';
+import { readCommits, readMessage } from './read-commits.ts';
+import { isOid, listRefs, readRef, zeroOid } from './refs.ts';
+import { describeGitFailure, requireGit, runGit } from './run-git.ts';
+
+const PREFIX = 'refs/orchestrator/claims/';
+const SAFE_TASK_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const DURABILITY = ['-c', 'core.fsync=committed,reference'];
+
+/**
+ * Reads all claims, live and expired, by task id. One that cannot be read is held by `unknown`
+ * and does not expire; a ref whose name is no task id is passed over, since it claims no task.
+ */
+export function readClaims(location: RepositoryLocation): ReadonlyMap<string, Claim> {
+  const refs = [...listRefs(location, PREFIX)].filter(([task]) => SAFE_TASK_ID.test(task));
+  const commits = readCommits(
+    location,
+    refs.flatMap(([, oid]) => (oid === null ? [] : [oid])),
+  );
+  return new Map(refs.map(([task, oid]) => [task, interpretClaim(task, oid ?? '', commits.get(oid ?? ''))]));
+}
+
+/** Sets the claim ref if it still holds `request.previous`. Throws `claim-taken` with the winner in `data.claim`. */
+export async function putClaim(location: RepositoryLocation, request: ClaimRequest): Promise<Claim> {
+  const { previous, task } = request;
+  const ref = requireRefName(task);
+  await requireGitVersion(location.root);
+  const at = request.at.toISOString();
+  const record = {
+    task,
+    actor: request.actor,
+    host: request.host,
+    worktree: request.worktree,
+    base: request.base,
+    at,
+    since: previous !== null && previous.actor === request.actor ? previous.since : at,
+    leaseMs: request.leaseMs,
+  };
+  const nonce = randomBytes(8).toString('hex');
+  const oid = await createClaimCommit(location, formatClaimMessage({ ...record, nonce }), request);
+  const args = [...DURABILITY, 'update-ref', ref, oid, previous?.oid ?? zeroOid(location)];
+  const result = await runGit({ root: location.root, args });
+  if (result.status === 0) return { ...record, oid };
+  const winner = readClaim(location, task);
+  if (winner?.oid !== previous?.oid) throw describeLoss(task, winner);
+  throw describeGitFailure({ args }, result);
+}
+
+/** Deletes the claim ref if it still holds this claim. False when it holds another, or is gone. */
+export async function deleteClaim(location: RepositoryLocation, claim: Claim): Promise<boolean> {
+  const ref = requireRefName(claim.task);
+  if (!isOid(claim.oid)) return false;
+  await requireGitVersion(location.root);
+  const args = [...DURABILITY, 'update-ref', '-d', ref, claim.oid];
+  const result = await runGit({ root: location.root, args });
+  if (result.status === 0) return true;
+  if (readRef(location, ref) !== claim.oid) return false;
+  throw describeGitFailure({ args }, result);
+}
+
+function readClaim(location: RepositoryLocation, task: string): Claim | null {
+  const oid = readRef(location, PREFIX + task);
+  return oid === null ? null : interpretClaim(task, oid, readCommits(location, [oid]).get(oid));
+}
+
+function interpretClaim(task: string, oid: string, commit: string | undefined): Claim {
+  const claim = commit === undefined ? null : parseClaimMessage(readMessage(commit), task, oid);
+  return claim ?? describeUnreadableClaim(task, oid);
+}
+
+/** The claim is the actor's, so no identity has to be configured in git for it. */
+async function createClaimCommit(
+  location: RepositoryLocation,
+  message: string,
+  { actor, host, at, previous }: ClaimRequest,
+): Promise<string> {
+  const tree = await requireEmptyTree(location);
+  const name = actor.replace(/[<>\p{Cc}]/gu, ' ').trim() || 'unknown';
+  const email = `orchestrator@${host.replace(/[^A-Za-z0-9.-]/g, '-') || 'localhost'}`;
+  const date = `${Math.floor(at.getTime() / 1000)} +0000`;
+  const output = await requireGit({
+    root: location.root,
+    args: [
+      ...DURABILITY,
+      '-c',
+      'i18n.commitEncoding=UTF-8',
+      'commit-tree',
+      ...parentOf(previous),
+      '-F',
+      '-',
+      tree,
+    ],
+    input: message,
+    env: {
+      GIT_AUTHOR_NAME: name,
+      GIT_AUTHOR_EMAIL: email,
+      GIT_AUTHOR_DATE: date,
+      GIT_COMMITTER_NAME: name,
+      GIT_COMMITTER_EMAIL: email,
+      GIT_COMMITTER_DATE: date,
+    },
+  });
+  return output.toString('utf8').trim();
+}
+
+function parentOf(previous: Claim | null): string[] {
+  return previous === null ? [] : ['-p', previous.oid];
+}
+
+/** git knows the empty tree without having it; `git fsck` and other programs want the object itself. */
+async function requireEmptyTree({ root, commonDir, objectFormat }: RepositoryLocation): Promise<string> {
+  const oid = EMPTY_TREE[objectFormat];
+  if (!existsSync(join(commonDir, 'objects', oid.slice(0, 2), oid.slice(2)))) {
+    await requireGit({ root, args: [...DURABILITY, 'mktree'] });
+  }
+  return oid;
+}
+
+function requireRefName(task: string): string {
+  if (SAFE_TASK_ID.test(task)) return PREFIX + task;
+  throw new PlanError('input-invalid', `${JSON.stringify(task)} is not a task id, so it cannot be claimed.`);
+}
+
+function describeLoss(task: string, winner: Claim | null): PlanError {
+  const message =
+    winner === null
+      ? `The claim on ${task} was released by somebody else at the same moment.`
+      : `${task} is claimed by ${winner.actor} on ${winner.host} since ${winner.at}.`;
+  return new PlanError('claim-taken', message, { data: { task, claim: winner } });
+}

@@ -1,0 +1,122 @@
+/**
+ * Commits given paths and nothing else, whatever the state of the user's index: plumbing on scratch
+ * indexes while we hold `index.lock`. `git commit --only` lets a hook add other files, fails on new
+ * files and on an unborn branch; `git commit` with another index file ends a merge that is going on.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CommitOutcome, CommitRequest } from '../app/ports.ts';
+import { PlanError } from '../errors.ts';
+import { readBusyState } from './busy-state.ts';
+import { checkCommitPaths } from './check-commit-paths.ts';
+import { hasHook, runHook } from './commit-hooks.ts';
+import { formatCommitMessage } from './commit-message.ts';
+import { type CommitSettings, readCommitSettings } from './commit-settings.ts';
+import { type Contended, commitUnderLock } from './commit-under-lock.ts';
+import { requireGitVersion } from './git-version.ts';
+import { tryIndexLock } from './index-lock.ts';
+import type { RepositoryLocation } from './locate-repository.ts';
+import { requireGit } from './run-git.ts';
+
+const GIVE_UP_MS = 10_000;
+const SHORTEST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 320;
+
+/**
+ * Commits exactly these paths on top of HEAD; see `GitPort.commitPaths`. Retries for about 10 s
+ * (`giveUpMs`) while others hold the index lock or move the branch, then throws `contention`.
+ */
+export async function commitPaths(
+  location: RepositoryLocation,
+  request: CommitRequest,
+  { giveUpMs = GIVE_UP_MS }: { readonly giveUpMs?: number } = {},
+): Promise<CommitOutcome> {
+  refuseInsideHook(process.env);
+  const paths = checkCommitPaths(location.root, request.paths);
+  if (paths.length === 0) return { committed: false, reason: 'unchanged', detail: 'no paths were given' };
+  const message = formatCommitMessage(request.message);
+  const start = performance.now();
+  for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    const result = await attemptCommit(location, paths, message);
+    if (!('contended' in result)) return result;
+    if (performance.now() - start >= giveUpMs) throw giveUp(result.contended);
+    await sleep(pauseMs * (0.5 + Math.random()));
+  }
+}
+
+/** Throws `inside-hook` when the environment says that git started us and has an index of its own in use. */
+export function refuseInsideHook(env: NodeJS.ProcessEnv): void {
+  const found = ['GIT_INDEX_FILE', 'GIT_DIR'].find((name) => env[name] !== undefined);
+  if (found === undefined) return;
+  throw new PlanError(
+    'inside-hook',
+    `${found} is set, as it is inside a git hook, where a commit would disturb the one being made; nothing was committed.`,
+    {
+      hints: [
+        'Run it after the hook has ended, or with `--no-commit`.',
+        `Outside a hook, unset ${found}: the folder decides which repository is used.`,
+      ],
+      data: { variable: found },
+    },
+  );
+}
+
+async function attemptCommit(
+  location: RepositoryLocation,
+  paths: readonly string[],
+  message: string,
+): Promise<CommitOutcome | Contended> {
+  const lock = tryIndexLock(location.gitDir);
+  if (!lock.taken) return readBusy(location) ?? describeLock(location, lock.holder?.pid);
+  let outcome: CommitOutcome | Contended;
+  let settings: CommitSettings;
+  try {
+    const busy = readBusy(location);
+    if (busy !== null) return busy;
+    const unmerged = hasUnmergedEntries(location.root);
+    [settings] = await Promise.all([
+      readCommitSettings(location),
+      unmerged,
+      requireGitVersion(location.root),
+    ]);
+    if (await unmerged) return { committed: false, reason: 'busy', detail: 'a conflict is not resolved yet' };
+    outcome = await commitUnderLock({ location, paths, message, settings });
+  } finally {
+    lock.release();
+  }
+  if ('committed' in outcome && outcome.committed) await runPostCommit(location.root, settings);
+  return outcome;
+}
+
+/** As in git, the commit stands whatever this hook says. */
+async function runPostCommit(root: string, settings: CommitSettings): Promise<void> {
+  if (hasHook(settings, 'post-commit')) await runHook({ root, name: 'post-commit' }).catch(() => undefined);
+}
+
+function readBusy(location: RepositoryLocation): CommitOutcome | null {
+  const state = readBusyState(location.gitDir);
+  return state === null ? null : { committed: false, reason: 'busy', detail: `a ${state} is in progress` };
+}
+
+/** A conflict that `git stash pop` or `git checkout --merge` left has no mark but its entries. */
+async function hasUnmergedEntries(root: string): Promise<boolean> {
+  return (await requireGit({ root, args: ['ls-files', '--unmerged', '-z'] })).length > 0;
+}
+
+function describeLock(location: RepositoryLocation, pid: number | undefined): Contended {
+  const holder = pid === undefined ? 'another git process, or one that crashed,' : `process ${pid}`;
+  return { contended: `${holder} holds ${location.gitDir}/index.lock` };
+}
+
+function giveUp(reason: string): PlanError {
+  return new PlanError(
+    'contention',
+    `Nothing was committed, because ${reason}; the files in the work tree are written and kept.`,
+    {
+      hints: [
+        'Call again, or run `orc sync`, which commits what was recorded but not committed.',
+        'If no git process is running in this repository, a crashed one has left its lock: look at the file before you remove it.',
+      ],
+      data: { reason },
+    },
+  );
+}

@@ -1,0 +1,51 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { RepositoryLocation } from './locate-repository.ts';
+import { requireGit, splitRecords } from './run-git.ts';
+
+/** What the user's configuration says about commits. */
+export interface CommitSettings {
+  readonly sign: boolean;
+  /** Absolute folder of the hooks; null when only git can tell, so that git is asked for each hook. */
+  readonly hooksFolder: string | null;
+  /** Options that make objects and refs durable, unless the user decided otherwise: git's default syncs neither when it commits. */
+  readonly durability: readonly string[];
+}
+
+const DURABLE = ['-c', 'core.fsync=committed,reference'];
+
+/** Reads the settings with one call to git. */
+export async function readCommitSettings(location: RepositoryLocation): Promise<CommitSettings> {
+  const records = splitRecords(await requireGit({ root: location.root, args: ['config', '--list', '-z'] }));
+  const values = new Map(records.map(splitSetting));
+  return {
+    sign: isTrue(values.get('commit.gpgsign')),
+    hooksFolder: resolveHooksFolder(location, values),
+    durability: values.has('core.fsync') ? [] : DURABLE,
+  };
+}
+
+/** A key without `=` in the config file comes without a value, which means true. */
+function splitSetting(record: string): [key: string, value: string] {
+  const end = record.indexOf('\n');
+  return end === -1 ? [record, 'true'] : [record.slice(0, end), record.slice(end + 1)];
+}
+
+/** As git reads a boolean: yes, on, true or a number other than zero. */
+function isTrue(value: string | undefined): boolean {
+  if (value === undefined) return false;
+  return (
+    /^(?:true|yes|on)$/i.test(value) || (/^[+-]?\d+[kmg]?$/i.test(value) && Number.parseInt(value, 10) !== 0)
+  );
+}
+
+function resolveHooksFolder(
+  location: RepositoryLocation,
+  values: ReadonlyMap<string, string>,
+): string | null {
+  if ([...values.keys()].some((key) => key.startsWith('hook.'))) return null;
+  const path = values.get('core.hookspath');
+  if (path === undefined) return join(location.commonDir, 'hooks');
+  if (path.startsWith('~/')) return join(homedir(), path.slice(2));
+  return path === '' || path.startsWith('~') || path.startsWith('%(') ? null : resolve(location.root, path);
+}

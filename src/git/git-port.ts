@@ -1,0 +1,34 @@
+import type { GitPort } from '../app/ports.ts';
+import { inspectArtifacts } from './artifacts.ts';
+import { readBusyState } from './busy-state.ts';
+import { deleteClaim, putClaim, readClaims } from './claims.ts';
+import { commitPaths } from './commit-paths.ts';
+import { findUncommitted } from './find-uncommitted.ts';
+import { openHistory } from './history.ts';
+import type { RepositoryLocation } from './locate-repository.ts';
+import { readHead } from './refs.ts';
+import { describeGitFailure, runGit } from './run-git.ts';
+
+/** Makes git, in one work tree, what the use cases need. Keeps nothing between calls, so it never goes stale. */
+export function createGit(location: RepositoryLocation): GitPort {
+  return {
+    readHead: () => readHead(location),
+    readUserName: () => readUserName(location.root),
+    readBusyState: () => readBusyState(location.gitDir),
+    commitPaths: (request) => commitPaths(location, request),
+    readClaims: () => readClaims(location),
+    putClaim: (request) => putClaim(location, request),
+    deleteClaim: (claim) => deleteClaim(location, claim),
+    inspectArtifacts: (paths) => inspectArtifacts(location, paths),
+    findUncommitted: () => findUncommitted(location),
+    ...openHistory(location),
+  };
+}
+
+async function readUserName(root: string): Promise<string | null> {
+  const args = ['config', '--get', 'user.name'];
+  const result = await runGit({ root, args });
+  // 1 says that the name is not set.
+  if (result.status > 1 || result.status < 0) throw describeGitFailure({ args }, result);
+  return result.stdout.toString('utf8').trim() || null;
+}

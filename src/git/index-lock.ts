@@ -1,0 +1,30 @@
+/**
+ * Holds `.git/index.lock`, the lock that git's own add, commit, checkout, merge and reset need, for the
+ * whole of a commit: without it, a person's commit at the same moment captures our files or comes out empty.
+ * The lock file carries our identity, so that one left by a killed process of ours can be removed
+ * later; a lock of anybody else never is.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { toIoError } from '../store/io-error.ts';
+import { type LockAttempt, tryLockFile } from '../store/lock-file.ts';
+import { sweepTemporaries } from '../store/temporary-files.ts';
+
+/** Folder inside the git directory for our short-lived files, created when missing. */
+export function requireStateFolder(gitDir: string): string {
+  const folder = join(gitDir, 'orchestrator');
+  try {
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  } catch (error) {
+    throw toIoError(error, 'create the folder', folder);
+  }
+}
+
+/** Takes the index lock of a work tree, or says who has it; does not wait. */
+export function tryIndexLock(gitDir: string): LockAttempt {
+  const folder = requireStateFolder(gitDir);
+  const attempt = tryLockFile(join(gitDir, 'index.lock'), folder);
+  if (attempt.taken) sweepTemporaries(folder);
+  return attempt;
+}

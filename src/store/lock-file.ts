@@ -1,0 +1,117 @@
+/**
+ * A lock file that is born whole: its content is written to a temporary file first and `link()` gives it
+ * its name, so that nobody ever sees a lock without an owner. It is broken only when its owner is
+ * provably dead. The right to break the lock with nonce n belongs to whoever creates `….break.n`, and
+ * passes on in the same way when that process dies too; so two breakers can never remove two locks.
+ */
+import { randomBytes } from 'node:crypto';
+import { linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { readErrno, toIoError } from './io-error.ts';
+import { judgeProcess, type ProcessIdentity, readOwnIdentity } from './process-identity.ts';
+import { newTemporaryName } from './temporary-files.ts';
+
+const MAGIC = 'ORCHESTRATOR-LOCK 1\n';
+
+export interface LockHolder extends ProcessIdentity {
+  readonly nonce: string;
+  /** RFC 3339, UTC: when the lock was taken. */
+  readonly at: string;
+}
+
+export type LockAttempt =
+  | { readonly taken: true; readonly release: () => void }
+  /** `holder` is null when the file is not a lock of this program. */
+  | { readonly taken: false; readonly holder: LockHolder | null };
+
+/**
+ * Takes the lock, or says who has it, without waiting. `sideFolder` (existing, same file system) holds
+ * the temporary and break files. Throws `read-only` or `io`.
+ */
+export function tryLockFile(path: string, sideFolder: string): LockAttempt {
+  try {
+    for (;;) {
+      const nonce = linkOwnIdentity(path, sideFolder);
+      if (nonce !== null) return { taken: true, release: () => removeIfNonce(path, nonce) };
+      const found = readLock(path);
+      if (found === 'gone') continue;
+      if (found === 'foreign') return { taken: false, holder: null };
+      if (judgeProcess(found) !== 'dead' || !breakDeadLock(path, found, sideFolder)) {
+        return { taken: false, holder: found };
+      }
+    }
+  } catch (error) {
+    throw toIoError(error, 'take the lock', path);
+  }
+}
+
+/** False when another live process has the right to break this lock. */
+function breakDeadLock(path: string, holder: LockHolder, sideFolder: string): boolean {
+  const used: string[] = [];
+  let nonce = holder.nonce;
+  for (;;) {
+    const right = join(sideFolder, `${basename(path)}.break.${nonce}`);
+    used.push(right);
+    if (linkOwnIdentity(right, sideFolder) !== null) break;
+    const breaker = readLock(right);
+    if (breaker === 'gone') return true;
+    if (breaker === 'foreign' || judgeProcess(breaker) !== 'dead') return false;
+    nonce = breaker.nonce;
+  }
+  removeIfNonce(path, holder.nonce);
+  for (const file of used) removeIfPresent(file);
+  return true;
+}
+
+/** Returns the nonce of the new lock file, or null when something lies at the path already. */
+function linkOwnIdentity(path: string, sideFolder: string): string | null {
+  const nonce = randomBytes(8).toString('hex');
+  const temporary = join(sideFolder, newTemporaryName());
+  const holder: LockHolder = { ...readOwnIdentity(), nonce, at: new Date().toISOString() };
+  writeFileSync(temporary, `${MAGIC}${JSON.stringify(holder)}\n`, { flag: 'wx' });
+  try {
+    linkSync(temporary, path);
+    return nonce;
+  } catch (error) {
+    if (readErrno(error) === 'EEXIST') return null;
+    throw error;
+  } finally {
+    removeIfPresent(temporary);
+  }
+}
+
+function readLock(path: string): LockHolder | 'gone' | 'foreign' {
+  try {
+    const text = readFileSync(path, 'utf8');
+    if (!text.startsWith(MAGIC)) return 'foreign';
+    const value: unknown = JSON.parse(text.slice(MAGIC.length));
+    return isHolder(value) ? value : 'foreign';
+  } catch (error) {
+    if (readErrno(error) === 'ENOENT') return 'gone';
+    if (error instanceof SyntaxError) return 'foreign';
+    throw error;
+  }
+}
+
+function isHolder(value: unknown): value is LockHolder {
+  if (typeof value !== 'object' || value === null) return false;
+  const holder: Partial<Record<keyof LockHolder, unknown>> = value;
+  return (
+    Number.isSafeInteger(holder.pid) &&
+    [holder.host, holder.nonce, holder.at].every((part) => typeof part === 'string') &&
+    [holder.start, holder.boot, holder.namespace].every((part) => part === null || typeof part === 'string')
+  );
+}
+
+function removeIfNonce(path: string, nonce: string): void {
+  const found = readLock(path);
+  if (typeof found === 'object' && found.nonce === nonce) removeIfPresent(path);
+}
+
+function removeIfPresent(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (readErrno(error) !== 'ENOENT') throw error;
+  }
+}

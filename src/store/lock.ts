@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PlanError } from '../errors.ts';
+import { toIoError } from './io-error.ts';
+import { type LockHolder, tryLockFile } from './lock-file.ts';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const LONGEST_PAUSE_MS = 60;
+
+/** The last caller in this process, by lock path: callers of one process queue in order. */
+const queues = new Map<string, Promise<unknown>>();
+
+/**
+ * Runs one piece of work at a time per lock path, across processes; folders are created. A lock is taken over only
+ * from a provably dead process, however old it is. Throws `contention` after `timeoutMs` (default
+ * 30 s) with the holder in `data.holder`. Not reentrant.
+ */
+export async function withLock<T>(
+  lockPath: string,
+  work: () => Promise<T>,
+  { timeoutMs = DEFAULT_TIMEOUT_MS }: { readonly timeoutMs?: number } = {},
+): Promise<T> {
+  const before = queues.get(lockPath) ?? Promise.resolve();
+  const turn = before.then(() => runLocked(lockPath, work, timeoutMs));
+  const settled = turn.catch(() => undefined);
+  queues.set(lockPath, settled);
+  try {
+    return await turn;
+  } finally {
+    if (queues.get(lockPath) === settled) queues.delete(lockPath);
+  }
+}
+
+async function runLocked<T>(lockPath: string, work: () => Promise<T>, timeoutMs: number): Promise<T> {
+  const release = await takeLock(lockPath, timeoutMs);
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+async function takeLock(lockPath: string, timeoutMs: number): Promise<() => void> {
+  createFolder(dirname(lockPath));
+  const start = performance.now();
+  for (let pauseMs = 4; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
+    const attempt = tryLockFile(lockPath, dirname(lockPath));
+    if (attempt.taken) return attempt.release;
+    if (performance.now() - start >= timeoutMs) throw describeContention(lockPath, attempt.holder, timeoutMs);
+    await sleep(pauseMs * (0.5 + Math.random()));
+  }
+}
+
+function createFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw toIoError(error, 'create the folder', folder);
+  }
+}
+
+function describeContention(lockPath: string, holder: LockHolder | null, timeoutMs: number): PlanError {
+  const who =
+    holder === null
+      ? 'by something that is not this program'
+      : `by process ${holder.pid} on ${holder.host} since ${holder.at}`;
+  return new PlanError(
+    'contention',
+    `The lock ${lockPath} is held ${who}; nothing was changed after ${timeoutMs} ms of waiting.`,
+    {
+      hints: [
+        'Call again when that process has ended.',
+        'A lock of another machine or container cannot be judged from here: make sure that its process has ended before you remove the file.',
+      ],
+      data: { path: lockPath, holder },
+    },
+  );
+}

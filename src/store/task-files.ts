@@ -1,0 +1,90 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { NewFile, TaskFiles } from '../app/ports.ts';
+import { PlanError } from '../errors.ts';
+import { decodeText } from '../format/decode-text.ts';
+import { MAX_FILE_BYTES } from '../format/split-file.ts';
+import { createFilesExclusively, replaceFile } from './atomic-write.ts';
+import { blobOid, type ObjectFormat } from './blob-oid.ts';
+import { readRegularFile } from './safe-read.ts';
+import { scanPlanFiles } from './scan-plan-files.ts';
+
+interface Location {
+  /** Absolute root of the work tree. */
+  readonly root: string;
+  readonly objectFormat: ObjectFormat;
+}
+
+/** Plan and task files of one work tree, on disk. */
+export function createTaskFiles({ root, objectFormat }: Location): TaskFiles {
+  const read = (path: string) => {
+    const result = readRegularFile(join(root, path), MAX_FILE_BYTES);
+    if (!result.ok) {
+      throw new PlanError('file-unreadable', `${path} cannot be read: ${result.detail}.`, { data: { path } });
+    }
+    return { text: decode(path, result.bytes), revision: blobOid(result.bytes, objectFormat) };
+  };
+
+  return {
+    scan: () => scanPlanFiles(root, objectFormat),
+    read,
+    exists: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
+    create(files) {
+      requireSafeFolders(root, files);
+      createFilesExclusively(
+        files.map(({ path, text }) => ({ absolutePath: join(root, path), bytes: encode(path, text) })),
+      );
+    },
+    replace(path, text, expected) {
+      const { revision } = read(path);
+      if (revision !== expected) {
+        throw new PlanError('stale-revision', `${path} was changed by somebody else in the meantime.`, {
+          data: { path, expected, revision },
+        });
+      }
+      const bytes = encode(path, text);
+      replaceFile(join(root, path), bytes);
+      return { revision: blobOid(bytes, objectFormat) };
+    },
+    put(path, text) {
+      requireSafeFolders(root, [{ path, text }]);
+      const absolutePath = join(root, path);
+      mkdirSync(dirname(absolutePath), { recursive: true });
+      replaceFile(absolutePath, encode(path, text));
+    },
+  };
+}
+
+function decode(path: string, bytes: Uint8Array): string {
+  const text = decodeText(bytes);
+  if (text !== null) return text;
+  throw new PlanError('file-unreadable', `${path} is not valid UTF-8.`, { data: { path } });
+}
+
+function encode(path: string, text: string): Buffer {
+  const bytes = Buffer.from(text, 'utf8');
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new PlanError(
+      'file-too-large',
+      `${path} would have ${bytes.length} bytes; the limit is ${MAX_FILE_BYTES}.`,
+    );
+  }
+  return bytes;
+}
+
+/** A link in place of `.tasks` or of a plan folder could lead a write out of the repository. */
+function requireSafeFolders(root: string, files: readonly NewFile[]): void {
+  const folders = new Set(files.flatMap(({ path }) => ['.tasks', dirname(path)]));
+  for (const folder of folders) {
+    const stat = lstatSync(join(root, folder), { throwIfNoEntry: false });
+    if (stat === undefined || stat.isDirectory()) continue;
+    throw new PlanError(
+      'unsafe-path',
+      `${folder} is not a folder but a ${stat.isSymbolicLink() ? 'link' : 'file'}.`,
+      {
+        hints: ['Move it away: plans are kept in a real folder of the repository.'],
+        data: { path: folder },
+      },
+    );
+  }
+}
