@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+'use strict';
+// Starts the bundle. V8's compiled form of it is kept beside it, so that a short command does not spend its
+// time compiling; a cache that does not fit this Node is thrown away and made again, and one that cannot
+// be written is done without.
+const fs = require('node:fs');
+const path = require('node:path');
+
+if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
+  process.stdout.write(`${require('../package.json').version}\n`);
+} else {
+  start(path.join(__dirname, '..', 'dist', 'orc.cjs'));
+}
+
+function start(bundle) {
+  const vm = require('node:vm');
+  const { createRequire } = require('node:module');
+  let source;
+  try {
+    source = fs.readFileSync(bundle, 'utf8');
+  } catch {
+    process.stderr.write(
+      'error: dist/orc.cjs is missing; run `npm run build` in the folder of git-orchestrator\n',
+    );
+    process.exitCode = 255;
+    return;
+  }
+  const cache = bundle.replace(/cjs$/, `${process.version}-${process.arch}.cache`);
+  let cachedData;
+  try {
+    // A cache older than the bundle belongs to another build.
+    if (fs.statSync(cache).mtimeMs >= fs.statSync(bundle).mtimeMs) cachedData = fs.readFileSync(cache);
+  } catch {}
+  const wrapper = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+  const script = new vm.Script(wrapper, {
+    filename: bundle,
+    cachedData,
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, path.dirname(bundle));
+  const finished = module.exports.main(process.argv);
+  if (cachedData === undefined || script.cachedDataRejected) {
+    finished.then(() => keepCache(cache, script.createCachedData())).catch(() => {});
+  }
+}
+
+function keepCache(cache, data) {
+  const temporary = `${cache}.${process.pid}`;
+  fs.writeFileSync(temporary, data, { flag: 'wx' });
+  fs.renameSync(temporary, cache);
+}

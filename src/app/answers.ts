@@ -1,0 +1,223 @@
+/**
+ * The documents that use cases answer with: what `--json` prints and what an MCP tool returns as
+ * structured content, key for key. Every answer has a `kind`; the edges add `schema: 1`.
+ */
+import type { Problem } from '../core/problem.ts';
+import type { Artifact, Blocker, Complexity, Priority, State, Status } from '../core/task.ts';
+
+/** Problems travel with every answer, so that no surface can hide an unreadable file. */
+export interface ProblemReport {
+  readonly problem_count: number;
+  /** The first 20; `lint` gives all. */
+  readonly problems: readonly Problem[];
+}
+
+export interface ClaimDocument {
+  readonly task: string;
+  readonly actor: string;
+  readonly host: string;
+  readonly worktree: string;
+  readonly base: string | null;
+  readonly at: string;
+  readonly since: string;
+  readonly expires_at: string;
+  readonly expired: boolean;
+  /** The claim's commit: its fencing token. */
+  readonly oid: string;
+}
+
+export interface TaskDocument {
+  readonly id: string;
+  /** Null when the file cannot be read; so are the other fields that only the file knows. */
+  readonly title: string | null;
+  readonly plan: string;
+  readonly path: string;
+  readonly status: Status | null;
+  readonly state: State;
+  readonly specialist: string | null;
+  readonly priority: Priority | null;
+  readonly complexity: Complexity | null;
+  readonly effort: string | null;
+  readonly depends_on: readonly string[];
+  readonly blocked_by: readonly Blocker[];
+  readonly dependents: readonly string[];
+  readonly ready: boolean;
+  readonly claim: ClaimDocument | null;
+  readonly commits: readonly string[];
+  readonly artifacts: readonly Artifact[];
+  readonly completion: string | null;
+  readonly revision: string | null;
+}
+
+export interface Progress {
+  readonly completed: number;
+  /** Cancelled tasks do not count. */
+  readonly total: number;
+  /** Whole number, rounded down: 100 only when all is done. */
+  readonly percent: number;
+}
+
+export interface PlanSummary {
+  readonly id: string;
+  readonly title: string | null;
+  readonly state: string;
+  readonly progress: Progress;
+}
+
+export interface InitAnswer {
+  readonly kind: 'init';
+  readonly created: readonly string[];
+  readonly kept: readonly string[];
+  readonly dry_run: boolean;
+}
+
+export interface SessionAnswer extends ProblemReport {
+  readonly kind: 'session';
+  readonly root: string;
+  readonly branch: string | null;
+  readonly head: string | null;
+  readonly actor: string;
+  /** Plans that are neither completed nor cancelled. */
+  readonly plans: readonly PlanSummary[];
+  /** Tasks that this actor has claimed: to resume. */
+  readonly claimed: readonly TaskDocument[];
+  readonly ready: readonly TaskDocument[];
+  readonly specialists: readonly { readonly name: string; readonly description: string }[];
+}
+
+export interface PlannedTask {
+  readonly id: string;
+  readonly title: string;
+  /** The caller's own name for it (`task_id` of the input), or null. */
+  readonly input_id: string | null;
+  readonly path: string;
+  readonly specialist: string;
+  readonly depends_on: readonly string[];
+}
+
+/** How a mutation ended in git. */
+export interface CommitReport {
+  /** The commit that holds the change, or null. */
+  readonly commit: string | null;
+  readonly committed: boolean;
+  /** Why nothing was committed (`recorded, not committed: …`); null when it was. */
+  readonly not_committed: string | null;
+}
+
+export interface PlanAnswer extends ProblemReport, CommitReport {
+  readonly kind: 'plan';
+  readonly plan_id: string;
+  readonly title: string;
+  readonly path: string;
+  readonly tasks: readonly PlannedTask[];
+  readonly dry_run: boolean;
+}
+
+export interface BriefAnswer extends ProblemReport {
+  readonly kind: 'brief';
+  readonly task: TaskDocument;
+  readonly claim: ClaimDocument;
+  /** Markdown in four layers: session, task, specialist, environment. */
+  readonly brief: string;
+}
+
+export interface CompletionAnswer extends ProblemReport, CommitReport {
+  readonly kind: 'completion';
+  readonly task: TaskDocument;
+  readonly status: Status;
+  readonly commits: readonly string[];
+  readonly artifacts: readonly Artifact[];
+  /** True when the same completion was recorded before and nothing was written now. */
+  readonly repeated: boolean;
+  readonly progress: Progress;
+  readonly next_task: TaskDocument | null;
+  /** What to do now, in a sentence. */
+  readonly next_step: string;
+  /** What a reviewer should know: artifacts in no commit, and the like. */
+  readonly warnings: readonly string[];
+}
+
+export interface SynthesisAnswer extends ProblemReport, CommitReport {
+  readonly kind: 'synthesis';
+  readonly plan: PlanSummary;
+  readonly path: string;
+  /** Whether every task is completed or cancelled. */
+  readonly complete: boolean;
+  /** The text of synthesis.md. */
+  readonly text: string;
+}
+
+export interface StatusAnswer extends ProblemReport {
+  readonly kind: 'status';
+  readonly plans: readonly PlanSummary[];
+  /** In progress first, then ready, then the rest that is open; completed and cancelled only when asked for. */
+  readonly tasks: readonly TaskDocument[];
+}
+
+export interface ListAnswer extends ProblemReport {
+  readonly kind: 'list';
+  readonly tasks: readonly TaskDocument[];
+  /** How many match, whatever the limit. */
+  readonly total: number;
+}
+
+export interface ReadyAnswer extends ProblemReport {
+  readonly kind: 'ready';
+  readonly tasks: readonly TaskDocument[];
+  readonly total: number;
+}
+
+export interface NextAnswer extends ProblemReport {
+  readonly kind: 'next';
+  readonly task: TaskDocument | null;
+  readonly reasons: readonly string[];
+  /** With `--parallel n`: up to n tasks whose files do not overlap. */
+  readonly tasks: readonly TaskDocument[];
+}
+
+export interface ShowTaskAnswer extends ProblemReport {
+  readonly kind: 'show';
+  readonly task: TaskDocument;
+  readonly body: string;
+}
+
+export interface ShowPlanAnswer extends ProblemReport {
+  readonly kind: 'show';
+  readonly plan: PlanSummary;
+  readonly tasks: readonly TaskDocument[];
+  readonly body: string;
+}
+
+export interface GraphAnswer extends ProblemReport {
+  readonly kind: 'graph';
+  readonly nodes: readonly TaskDocument[];
+  /** `from` has to be completed before `to`. */
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
+  readonly waves: readonly (readonly string[])[];
+  readonly critical_path: readonly string[];
+  readonly cycles: readonly (readonly string[])[];
+}
+
+export interface UpdateAnswer extends ProblemReport, CommitReport {
+  readonly kind: 'update';
+  readonly task: TaskDocument;
+}
+
+export interface UpdatePlanAnswer extends ProblemReport, CommitReport {
+  readonly kind: 'update';
+  readonly plan: PlanSummary;
+}
+
+export interface ClaimsAnswer extends ProblemReport {
+  readonly kind: 'claims';
+  readonly claims: readonly ClaimDocument[];
+}
+
+export interface SyncAnswer extends ProblemReport {
+  readonly kind: 'sync';
+  readonly commits: readonly { readonly oid: string; readonly subject: string }[];
+}
+
+export interface LintAnswer extends ProblemReport {
+  readonly kind: 'lint';
+}

@@ -1,0 +1,46 @@
+import { cleanLine } from '../core/clean-text.ts';
+import type { Plan } from '../core/task.ts';
+import { PlanError } from '../errors.ts';
+import type { CommitReport, UpdateAnswer, UpdatePlanAnswer } from './answers.ts';
+import { changeFile } from './change-file.ts';
+import { commitChange } from './commit-change.ts';
+import { describePlan } from './describe.ts';
+import { planChangeMessage } from './messages.ts';
+import type { Ports } from './ports.ts';
+import { readProject, reportProblems } from './project.ts';
+import { namesPlan, requirePlan } from './require-reference.ts';
+import { requireText } from './require-text.ts';
+import { updateTask } from './update-task.ts';
+
+export interface CancelRequest {
+  /** A task or a plan. */
+  readonly reference: string;
+  readonly reason: string;
+  readonly expect?: string | undefined;
+}
+
+/** Gives a task or a whole plan up, with the reason. */
+export async function cancel(ports: Ports, request: CancelRequest): Promise<UpdateAnswer | UpdatePlanAnswer> {
+  const { reference, reason, expect } = request;
+  if (!namesPlan(readProject(ports), reference)) {
+    return updateTask(ports, { task: reference, status: 'cancelled', reason, expect });
+  }
+  const { plan, report } = await ports.exclusively(async () => {
+    const plan = requirePlan(readProject(ports), reference);
+    if (plan.cancelled) throw new PlanError('transition-refused', `${plan.id} is cancelled already.`);
+    return { plan, report: await cancelPlan(ports, plan, request) };
+  });
+  return answerPlan(ports, plan.id, report);
+}
+
+function cancelPlan(ports: Ports, plan: Plan, { reason, expect }: CancelRequest): Promise<CommitReport> {
+  const why = cleanLine(requireText(reason, 'reason', 'Say with --reason why the plan is given up.'));
+  changeFile(ports, plan.path, { set: { cancelled: true, reason: why } }, expect);
+  return commitChange(ports, [plan.path], planChangeMessage(plan, `cancel ${plan.title}`, why));
+}
+
+/** The answer of every command that changes one plan. */
+export function answerPlan(ports: Ports, id: string, report: CommitReport): UpdatePlanAnswer {
+  const project = readProject(ports);
+  return { kind: 'update', plan: describePlan(project, id), ...report, ...reportProblems(project) };
+}

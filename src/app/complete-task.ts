@@ -1,0 +1,131 @@
+import { cleanText } from '../core/clean-text.ts';
+import { ARTIFACT_TYPES, type ArtifactType, type Claim } from '../core/task.ts';
+import { PlanError } from '../errors.ts';
+import { readBody } from '../format/sections.ts';
+import type { CompletionAnswer } from './answers.ts';
+import { claimTaken, claimTask, isExpired, isOurs } from './claims.ts';
+import { describeCompletion, type Outcome } from './complete/describe-completion.ts';
+import { recordCompletion } from './complete/record-completion.ts';
+import { returnTask } from './complete/return-task.ts';
+import type { Ports } from './ports.ts';
+import { type Project, readProject, stateAt } from './project.ts';
+import { readBodyText } from './read-body-text.ts';
+import { notReady } from './refusals.ts';
+import { type LocatedTask, requireTask } from './require-reference.ts';
+import { requireText } from './require-text.ts';
+import { requireValue } from './require-value.ts';
+
+const NEXT_ACTIONS = ['continue', 'complete', 'needs_revision', 'blocked'] as const;
+
+export interface CompleteRequest {
+  readonly task: string;
+  readonly summary: string;
+  readonly details?: string | undefined;
+  /** `continue` and `complete` complete it; `needs_revision` and `blocked` do not. */
+  readonly nextAction?: string | undefined;
+  /** Artifact paths, as the caller gives them. */
+  readonly paths: readonly string[];
+  readonly artifactType?: string | undefined;
+  /** Revisions of commits that belong to the work. */
+  readonly commits: readonly string[];
+  /** Subject of the artifact commit; the summary's first line when absent. */
+  readonly message?: string | undefined;
+  /** One commit of artifacts and task file instead of two. */
+  readonly together?: boolean | undefined;
+}
+
+/** The checked request, with text made safe to keep. */
+export interface Submission {
+  readonly summary: string;
+  readonly details: string;
+  readonly paths: readonly string[];
+  readonly commits: readonly string[];
+  readonly artifactType: ArtifactType | null;
+  readonly message: string | null;
+  readonly together: boolean;
+}
+
+/**
+ * Phase 5: records what was accomplished, as linked commits, or puts the task back. Calling it again with the
+ * same summary writes nothing. Throws `claim-lost`, `claim-taken`, `not-ready`, `already-completed`,
+ * `artifact-invalid` and what the commit throws.
+ */
+export async function completeTask(ports: Ports, request: CompleteRequest): Promise<CompletionAnswer> {
+  const submission = checkRequest(request);
+  const nextAction = requireValue(request.nextAction ?? 'complete', NEXT_ACTIONS, 'next action');
+  const { id, outcome } = await ports.exclusively(async () => {
+    const project = readProject(ports);
+    const located = requireTask(project, request.task);
+    const { task } = located;
+    if (task.status === 'completed') return { id: task.id, outcome: repeat(ports, located, submission) };
+    requireWorkable(ports, project, located);
+    const held = project.claims.get(task.id) ?? null;
+    const outcome =
+      nextAction === 'needs_revision' || nextAction === 'blocked'
+        ? await returnTask(ports, { task, submission, nextAction, claim: held })
+        : await recordUnderClaim(ports, located, submission, held);
+    return { id: task.id, outcome };
+  });
+  return describeCompletion(ports, id, outcome);
+}
+
+function checkRequest(request: CompleteRequest): Submission {
+  const type = request.artifactType;
+  return {
+    summary: cleanText(
+      requireText(request.summary, 'summary', 'Say in a sentence or two what was accomplished.'),
+    ),
+    details: cleanText(request.details?.trim() ?? ''),
+    paths: request.paths,
+    commits: request.commits,
+    artifactType: type === undefined ? null : requireValue(type, ARTIFACT_TYPES, 'artifact type'),
+    message: request.message?.trim() || null,
+    together: request.together === true,
+  };
+}
+
+/** Only a task that is ready, or in progress and not somebody else's, may be completed. */
+function requireWorkable(ports: Ports, project: Project, located: LocatedTask): void {
+  const state = stateAt(project, located.node);
+  const claim = project.claims.get(located.task.id);
+  if (state !== 'ready' && state !== 'in_progress') throw notReady(project, located);
+  if (claim === undefined || isOurs(ports, claim)) return;
+  if (!isExpired(claim, project.now)) throw claimTaken(ports, claim);
+}
+
+/** A task that nobody has claimed is claimed for the time of the step, so that nobody else can begin it. */
+async function recordUnderClaim(
+  ports: Ports,
+  { task }: LocatedTask,
+  submission: Submission,
+  held: Claim | null,
+): Promise<Outcome> {
+  const isOwn = held !== null && isOurs(ports, held);
+  const claim = isOwn ? held : await claimTask(ports, task.id, { held, takeOver: true });
+  try {
+    return await recordCompletion(ports, { task, submission, claim, isClaimedBefore: isOwn });
+  } catch (error) {
+    if (!isOwn) await ports.git.deleteClaim(claim);
+    throw error;
+  }
+}
+
+/** The same completion again is no error: an agent repeats a call whose answer it lost. */
+function repeat(ports: Ports, { task }: LocatedTask, { summary }: Submission): Outcome {
+  const recorded = readBody(readBodyText(ports, task.path)).result ?? '';
+  if (!foldText(recorded).startsWith(foldText(summary))) {
+    throw new PlanError('already-completed', `${task.id} is completed already, with another summary.`, {
+      hints: [
+        `\`orc show ${task.id}\` shows what was recorded.`,
+        `If the work is not done after all: \`orc reopen ${task.id} --reason …\`.`,
+      ],
+      data: { task: task.id, completion: task.completion },
+    });
+  }
+  return { repeated: true, warnings: [], report: { commit: null, committed: true, not_committed: null } };
+}
+
+/** Text without what the file's form adds or takes: heading marks, indentation, line breaks. */
+function foldText(text: string): string {
+  return text.replace(/^#+ /gm, '').replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,106 @@
+import { deriveReadyOrder } from '../core/graph/derive-ready-order.ts';
+import type { Task } from '../core/task.ts';
+import { PlanError } from '../errors.ts';
+import { readBody } from '../format/sections.ts';
+import type { BriefAnswer } from './answers.ts';
+import { type DependencyOutcome, formatBrief } from './brief/format-brief.ts';
+import { claimDocument, claimTask } from './claims.ts';
+import { describePlan, describeTask } from './describe.ts';
+import type { Ports } from './ports.ts';
+import { type Project, readProject, reportProblems, stateAt, taskAt } from './project.ts';
+import { readBodyText } from './read-body-text.ts';
+import { notReady } from './refusals.ts';
+import { type LocatedTask, requireTask } from './require-reference.ts';
+import { findRole } from './specialists.ts';
+
+export interface ExecuteRequest {
+  /** Null: the next ready task. */
+  readonly task: string | null;
+  /** Take the task from somebody whose lease has run out. */
+  readonly takeOver?: boolean | undefined;
+}
+
+/**
+ * Phase 3: claims a ready task and gives the brief for it. No file changes and nothing is committed. The
+ * same actor asking again gets the same brief. Throws `not-ready`, `claim-taken`, `transition-refused`.
+ */
+export async function executeTask(ports: Ports, request: ExecuteRequest): Promise<BriefAnswer> {
+  const before = readProject(ports);
+  const located = request.task === null ? requireNext(before) : requireTask(before, request.task);
+  requireExecutable(before, located);
+  const specialist = await findRole(ports, located.task.specialist);
+  const held = before.claims.get(located.task.id) ?? null;
+  const claim = await claimTask(ports, located.task.id, { held, takeOver: request.takeOver === true });
+
+  const project = readProject(ports);
+  const { task, node } = requireTask(project, located.task.id);
+  const plan = project.plans.get(task.planId);
+  const body = readBody(readBodyText(ports, task.path));
+  const planBody = plan === undefined ? '' : readBodyText(ports, plan.path);
+  const brief = formatBrief({
+    root: ports.root,
+    branch: ports.git.readHead().branch,
+    actor: ports.actor,
+    base: claim.base,
+    plan: describePlan(project, task.planId),
+    planPath: plan?.path ?? `.tasks/${task.planId}/plan.md`,
+    goal: planBody.trim(),
+    context: plan?.context ?? null,
+    task,
+    description: body.description,
+    acceptanceCriteria: body.acceptanceCriteria,
+    notes: body.notes,
+    dependencies: readOutcomes(ports, project, task),
+    specialist,
+    maxBytes: ports.settings.readConfig().briefMaxBytes,
+  });
+  return {
+    kind: 'brief',
+    task: describeTask(project, node),
+    claim: claimDocument(claim, project.now),
+    brief,
+    ...reportProblems(project),
+  };
+}
+
+function requireNext(project: Project): LocatedTask {
+  const [node] = deriveReadyOrder(project.facts, { limit: 1 });
+  const task = node === undefined ? null : taskAt(project, node);
+  if (node === undefined || task === null) {
+    throw new PlanError('not-ready', 'No task is ready.', {
+      hints: ['`orc status` shows what everything waits for.'],
+    });
+  }
+  return { task, node };
+}
+
+/** Whether the claim may be taken at all; who may have it is for `claimTask` to decide. */
+function requireExecutable(project: Project, located: LocatedTask): void {
+  const { id } = located.task;
+  const state = stateAt(project, located.node);
+  if (state === 'ready' || (state === 'in_progress' && project.claims.has(id))) return;
+  if (state !== 'in_progress') throw notReady(project, located);
+  throw new PlanError(
+    'transition-refused',
+    `${id} is in progress by its file, and nobody holds a claim on it.`,
+    {
+      hints: [
+        `If you did the work, record it with \`orc complete ${id} …\`.`,
+        `If it was left behind, free it with \`orc update ${id} --status pending\`.`,
+      ],
+      data: { task: id, state },
+    },
+  );
+}
+
+function readOutcomes(ports: Ports, project: Project, task: Task): DependencyOutcome[] {
+  return task.dependsOn.flatMap((id) => {
+    const node = project.nodeOf.get(id);
+    const dependency = node === undefined ? null : taskAt(project, node);
+    if (dependency === null) return [];
+    const { title, path, artifacts, commits } = dependency;
+    return [
+      { id, title, path, artifacts, commits, result: readBody(readBodyText(ports, path)).result ?? '' },
+    ];
+  });
+}

@@ -1,0 +1,209 @@
+/**
+ * What the use cases need from the outside world. `store/` and `git/` implement these;
+ * `workspace.ts` puts them together. Paths are POSIX and relative to the root of the work tree
+ * unless a name says `absolute`.
+ */
+import type { Problem } from '../core/problem.ts';
+import type { Artifact, Claim, Snapshot } from '../core/task.ts';
+
+/** Reads and writes under `.tasks/`. Never follows a symbolic link, never touches another folder. */
+export interface TaskFiles {
+  /** Reads every plan and task file. Bad files are problems in the snapshot, never exceptions. */
+  scan(): Snapshot;
+  /** Text of one file, and the blob oid of its bytes. Throws `file-unreadable`. */
+  read(path: string): { text: string; revision: string };
+  /** Whether anything lies at the path, a dangling link included. */
+  exists(path: string): boolean;
+  /** Creates all files or none, folders included. Throws when one of them is there already. */
+  create(files: readonly NewFile[]): void;
+  /** Replaces one file atomically and durably. Throws `stale-revision` unless it is at `expected`. */
+  replace(path: string, text: string, expected: string): { revision: string };
+  /** Creates or replaces a derived file (`synthesis.md`, `README.md`), atomically and durably. */
+  put(path: string, text: string): void;
+}
+
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Head {
+  /** Commit that HEAD points to; null on an unborn branch. */
+  readonly oid: string | null;
+  /** Short branch name; null when detached. */
+  readonly branch: string | null;
+}
+
+/** A commit message in parts; git/ assembles it, so that no text can forge a trailer line. */
+export interface CommitMessage {
+  /** One line; line breaks are folded to spaces. */
+  readonly subject: string;
+  /** Free text; a line of it that reads like one of our trailers is indented. */
+  readonly body?: string;
+  /** One `Key: value` line each, in this order, as the last paragraph. */
+  readonly trailers: readonly (readonly [key: string, value: string])[];
+}
+
+export interface CommitRequest {
+  /** Files to commit as they are in the work tree now: present ones added, missing ones deleted. */
+  readonly paths: readonly string[];
+  readonly message: CommitMessage;
+}
+
+export type CommitOutcome =
+  | { readonly committed: true; readonly oid: string }
+  /** `busy`: a merge, rebase, … is going on; `unchanged`: HEAD already holds exactly these contents. */
+  | { readonly committed: false; readonly reason: 'busy' | 'unchanged'; readonly detail: string };
+
+/** One artifact path as given by the caller, after checking it against the work tree and git. */
+export interface ArtifactState {
+  /** Normalised: relative to the root, POSIX, a trailing `/` for a directory. */
+  readonly path: string;
+  readonly kind: 'file' | 'deleted' | 'directory';
+  /** What the work tree holds: a blob oid (after git's filters) or a tree oid is known only once committed. */
+  readonly artifact: Artifact | null;
+  /** Whether the work tree differs from HEAD at this path (untracked counts; ignored files are refused). */
+  readonly dirty: boolean;
+  /** The files behind the path that differ from HEAD: what a commit of it has to name. */
+  readonly dirtyFiles: readonly string[];
+}
+
+export interface LinkQuery {
+  readonly task: string;
+  /** Commits after this one; null: the whole history. */
+  readonly base: string | null;
+  readonly artifactPaths: readonly string[];
+}
+
+export interface ClaimRequest {
+  readonly task: string;
+  readonly actor: string;
+  readonly host: string;
+  readonly worktree: string;
+  readonly base: string | null;
+  readonly at: Date;
+  readonly leaseMs: number;
+  /** The claim to renew or take over; null when there is none. Its oid is the compare-and-swap value. */
+  readonly previous: Claim | null;
+}
+
+export interface GitPort {
+  /** Read from files, without starting git, where the ref format allows it. */
+  readHead(): Head;
+  /** `user.name`, or null. */
+  readUserName(): Promise<string | null>;
+  /** Names what is going on (`merge`, `rebase`, `cherry-pick`, `revert`, `bisect`), or null. */
+  readBusyState(): string | null;
+  /**
+   * Commits exactly these paths on top of HEAD and leaves the user's index, work tree and staged work
+   * untouched otherwise. Throws `identity-missing`, `hook-refused`, `signing-failed`, `contention`,
+   * `inside-hook`, `git-failed`; the files in the work tree stay as they are in every case.
+   */
+  commitPaths(request: CommitRequest): Promise<CommitOutcome>;
+
+  /** Live and expired claims by task id. Does not start git while claim commits are loose objects. */
+  readClaims(): ReadonlyMap<string, Claim>;
+  /** Compare-and-swap on the claim ref. Throws `claim-taken` with the winner in `data.claim`. */
+  putClaim(request: ClaimRequest): Promise<Claim>;
+  /** Deletes the claim ref if it still holds this claim's oid. False when it does not. */
+  deleteClaim(claim: Claim): Promise<boolean>;
+
+  /**
+   * Checks artifact paths: throws `unsafe-path` or `artifact-invalid` with every bad path in
+   * `data.problems` ([{path, message, hint}]), so that nothing is half done.
+   */
+  inspectArtifacts(paths: readonly string[]): Promise<readonly ArtifactState[]>;
+  /** Oid of the tree at a directory path in a commit. */
+  readTreeOid(commit: string, directory: string): Promise<string>;
+  /** Full commit oids, oldest first: after `base`, with the line `Task: <task>` or touching an artifact path; commits that only change `.tasks/` are left out unless an artifact path lies there. */
+  findTaskCommits(query: LinkQuery): Promise<readonly string[]>;
+  /** Commits on HEAD that are after `base` and only on the current branch when that branch is `task/<id>`. */
+  findBranchCommits(base: string | null): Promise<readonly string[]>;
+  /** Resolves revisions given by a user to full commit oids. Throws `commit-unknown`. */
+  resolveCommits(revisions: readonly string[]): Promise<readonly string[]>;
+  /** The commit that added a file, newest such; null when it is not in this history. */
+  findAddingCommit(path: string): Promise<string | null>;
+  /** Files under `.tasks/` that HEAD does not hold as they are in the work tree, by path. */
+  findUncommitted(): Promise<readonly UncommittedFile[]>;
+  /** The oldest commit of HEAD's history with the line `Task-Completion: <ULID>`, by ULID. */
+  findCompletionCommits(): Promise<ReadonlyMap<string, string>>;
+  /** Who committed and when, for commits that HEAD contains; others are absent from the map. */
+  describeCommits(oids: readonly string[]): Promise<ReadonlyMap<string, CommitSummary>>;
+}
+
+/** A file that differs between HEAD and the work tree. */
+export interface UncommittedFile {
+  readonly path: string;
+  /** Text at HEAD; null when HEAD does not have it. */
+  readonly before: string | null;
+  /** Whether the work tree has it. */
+  readonly exists: boolean;
+}
+
+export interface CommitSummary {
+  readonly oid: string;
+  readonly subject: string;
+  readonly author: string;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
+export interface Specialist {
+  readonly name: string;
+  /** One line. */
+  readonly description: string;
+  /** Markdown: expertise, approach, output format. */
+  readonly body: string;
+  /** Where it was read from; null for a built-in role. */
+  readonly path: string | null;
+}
+
+export interface Config {
+  /** `auto` commits what the program writes; `manual` leaves that to the user. */
+  readonly commit: 'auto' | 'manual';
+  readonly leaseMs: number;
+  readonly briefMaxBytes: number;
+}
+
+/** `.orchestrator/` of the repository over the built-in template. Read anew at every call. */
+export interface Settings {
+  readConfig(): Config;
+  /** The repository's own role wins, role by role. Null when there is none. */
+  findSpecialist(name: string): Promise<Specialist | null>;
+  listSpecialists(): Promise<readonly Specialist[]>;
+  /** Text of a plan template. Null when there is none. */
+  findPlanTemplate(name: string): { readonly text: string; readonly path: string } | null;
+  listPlanTemplates(): readonly string[];
+  /** What is wrong with the configuration and the roles: unusable ones are missing from the lists. */
+  findProblems(): Promise<readonly Problem[]>;
+}
+
+/** Puts the files of the built-in template into the repository. */
+export interface Scaffold {
+  /** What `init` would lay down: path in the repository and text. */
+  listFiles(): readonly NewFile[];
+  readText(path: string): string | null;
+  writeFile(path: string, text: string): void;
+}
+
+export interface Ports {
+  /** Absolute path of the root of the work tree. */
+  readonly root: string;
+  readonly files: TaskFiles;
+  readonly git: GitPort;
+  readonly settings: Settings;
+  readonly scaffold: Scaffold;
+  /** Runs one mutation at a time in this work tree, across processes. Throws `contention`. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  now(): Date;
+  /** Six random characters of Crockford base32 in lower case. */
+  newSuffix(): string;
+  newUlid(): string;
+  /** ASCII transliteration of a title, lower case, words joined by `-`; may be empty. */
+  slugify(title: string): string;
+  /** Who acts: `--actor`, else ORCHESTRATOR_ACTOR, else git's user.name. */
+  readonly actor: string;
+  readonly host: string;
+  /** Whether this call may commit; `--no-commit` and `commit: manual` say no. Throws `config-invalid`. */
+  mayCommit(): boolean;
+}

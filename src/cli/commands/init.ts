@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import type { Edge } from '../edge.ts';
+import { renderInit } from '../render/init.ts';
+
+interface InitOptions {
+  readonly agents?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export function registerInit(program: Command, edge: Edge): void {
+  program
+    .command('init')
+    .description('Put the template into the repository; never overwrites a file')
+    .option('--agents', 'also put a block for agents into AGENTS.md')
+    .option('--dry-run', 'only say what would be done')
+    .action((options: InitOptions) =>
+      edge.answer(async (ports) => {
+        const { initialize } = await import('../../app/initialize.ts');
+        return initialize(ports, options);
+      }, renderInit),
+    );
+}

@@ -1,0 +1,53 @@
+/** Composition root: store, git, clock and randomness, put together as the ports of the use cases. */
+import { randomBytes } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Ports } from './app/ports.ts';
+import { formatSuffix, formatUlid } from './core/random-text.ts';
+import { slugify } from './format/slugify.ts';
+import { createGit } from './git/git-port.ts';
+import { locateRepository } from './git/locate-repository.ts';
+import { withLock } from './store/lock.ts';
+import { createScaffold } from './store/scaffold.ts';
+import { createSettings } from './store/settings.ts';
+import { createTaskFiles } from './store/task-files.ts';
+
+export interface WorkspaceOptions {
+  /** Any folder inside the work tree. */
+  readonly directory: string;
+  /** Who acts; ORCHESTRATOR_ACTOR, else git's user.name, when absent. */
+  readonly actor?: string | undefined;
+  /** Write files only. */
+  readonly noCommit?: boolean | undefined;
+}
+
+/** The folder that the package was installed into; the bundle and the sources lie one level below it. */
+const packageRoot = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * Opens the repository that a folder lies in. Cheap, and nothing of the repository is kept, so that it can
+ * be opened anew for every call. Throws `not-a-repository` or `bare-repository`.
+ */
+export async function openWorkspace({ directory, actor, noCommit }: WorkspaceOptions): Promise<Ports> {
+  const location = locateRepository(directory);
+  const { root, gitDir, objectFormat } = location;
+  const place = { root, templateDir: join(packageRoot, '.orchestrator-template') };
+  const git = createGit(location);
+  const settings = createSettings(place);
+  return {
+    root,
+    git,
+    settings,
+    files: createTaskFiles({ root, objectFormat }),
+    scaffold: createScaffold(place),
+    exclusively: (work) => withLock(join(gitDir, 'orchestrator', 'lock'), work),
+    now: () => new Date(),
+    newSuffix: () => formatSuffix(randomBytes(6)),
+    newUlid: () => formatUlid(Date.now(), randomBytes(16)),
+    slugify,
+    actor: actor || process.env.ORCHESTRATOR_ACTOR || (await git.readUserName()) || userInfo().username,
+    host: hostname(),
+    mayCommit: () => !noCommit && settings.readConfig().commit === 'auto',
+  };
+}
