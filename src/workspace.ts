@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Ports } from './app/ports.ts';
+import type { GitPort, Ports } from './app/ports.ts';
+import { cleanLine } from './core/clean-text.ts';
 import { formatSuffix, formatUlid } from './core/random-text.ts';
 import { slugify } from './format/slugify.ts';
 import { createGit } from './git/git-port.ts';
@@ -22,6 +23,15 @@ export interface WorkspaceOptions {
   readonly noCommit?: boolean | undefined;
 }
 
+/** A name on one line, without characters that a file or a terminal would take for something else. */
+function nameActor(text: string | null | undefined): string {
+  return cleanLine(text ?? '').trim();
+}
+
+async function nameUser(git: GitPort): Promise<string> {
+  return nameActor(await git.readUserName()) || userInfo().username;
+}
+
 /** The folder that the package was installed into; the bundle and the sources lie one level below it. */
 const packageRoot = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -35,19 +45,24 @@ export async function openWorkspace({ directory, actor, noCommit }: WorkspaceOpt
   const place = { root, templateDir: join(packageRoot, '.orchestrator-template') };
   const git = createGit(location);
   const settings = createSettings(place);
+  const mayCommit = () => !noCommit && settings.readConfig().commit === 'auto';
   return {
     root,
     git,
     settings,
     files: createTaskFiles({ root, objectFormat }),
     scaffold: createScaffold(place),
-    exclusively: (work) => withLock(join(gitDir, 'orchestrator', 'lock'), work),
+    exclusively: (work) =>
+      withLock(join(gitDir, 'orchestrator', 'lock'), async () => {
+        if (mayCommit()) await git.requireCommitReady();
+        return work();
+      }),
     now: () => new Date(),
     newSuffix: () => formatSuffix(randomBytes(6)),
     newUlid: () => formatUlid(Date.now(), randomBytes(16)),
     slugify,
-    actor: actor || process.env.ORCHESTRATOR_ACTOR || (await git.readUserName()) || userInfo().username,
+    actor: nameActor(actor) || nameActor(process.env.ORCHESTRATOR_ACTOR) || (await nameUser(git)),
     host: hostname(),
-    mayCommit: () => !noCommit && settings.readConfig().commit === 'auto',
+    mayCommit,
   };
 }

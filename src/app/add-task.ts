@@ -29,7 +29,7 @@ export interface AddRequest {
 /** Adds one task to a plan, by the same rules as a task that is planned. */
 export async function addTask(ports: Ports, request: AddRequest): Promise<UpdateAnswer> {
   const { id, report } = await ports.exclusively(async () => {
-    const project = readProject(ports);
+    const project = await readProject(ports);
     const plan = requirePlan(project, request.plan);
     if (plan.cancelled) {
       throw new PlanError('transition-refused', `The plan ${plan.id} is cancelled.`, {
@@ -50,7 +50,7 @@ export async function addTask(ports: Ports, request: AddRequest): Promise<Update
     const message = taskMessage({ task, verb: 'add', status: 'pending' });
     return { id, report: await commitChange(ports, [path], message) };
   });
-  const project = readProject(ports);
+  const project = await readProject(ports);
   const { node } = requireTask(project, id);
   return { kind: 'update', task: describeTask(project, node), ...report, ...reportProblems(project) };
 }

@@ -1,5 +1,5 @@
 import { cleanLine } from '../core/clean-text.ts';
-import type { Plan } from '../core/task.ts';
+import type { Plan, Task } from '../core/task.ts';
 import { PlanError } from '../errors.ts';
 import type { CommitReport, UpdateAnswer, UpdatePlanAnswer } from './answers.ts';
 import { changeFile } from './change-file.ts';
@@ -8,7 +8,7 @@ import { describePlan } from './describe.ts';
 import { planChangeMessage } from './messages.ts';
 import type { Ports } from './ports.ts';
 import { readProject, reportProblems } from './project.ts';
-import { namesPlan, requirePlan } from './require-reference.ts';
+import { namesPlan, requirePlan, requireTask } from './require-reference.ts';
 import { requireText } from './require-text.ts';
 import { updateTask } from './update-task.ts';
 
@@ -22,15 +22,25 @@ export interface CancelRequest {
 /** Gives a task or a whole plan up, with the reason. */
 export async function cancel(ports: Ports, request: CancelRequest): Promise<UpdateAnswer | UpdatePlanAnswer> {
   const { reference, reason, expect } = request;
-  if (!namesPlan(readProject(ports), reference)) {
+  const project = await readProject(ports);
+  if (!namesPlan(project, reference)) {
+    requireOpen(requireTask(project, reference).task);
     return updateTask(ports, { task: reference, status: 'cancelled', reason, expect });
   }
   const { plan, report } = await ports.exclusively(async () => {
-    const plan = requirePlan(readProject(ports), reference);
+    const plan = requirePlan(await readProject(ports), reference);
     if (plan.cancelled) throw new PlanError('transition-refused', `${plan.id} is cancelled already.`);
     return { plan, report: await cancelPlan(ports, plan, request) };
   });
   return answerPlan(ports, plan.id, report);
+}
+
+function requireOpen({ id, status }: Task): void {
+  if (status !== 'cancelled') return;
+  throw new PlanError('transition-refused', `${id} is cancelled already.`, {
+    hints: [`Change the reason with \`orc update ${id} --reason …\`.`],
+    data: { task: id, status },
+  });
 }
 
 function cancelPlan(ports: Ports, plan: Plan, { reason, expect }: CancelRequest): Promise<CommitReport> {
@@ -40,7 +50,7 @@ function cancelPlan(ports: Ports, plan: Plan, { reason, expect }: CancelRequest)
 }
 
 /** The answer of every command that changes one plan. */
-export function answerPlan(ports: Ports, id: string, report: CommitReport): UpdatePlanAnswer {
-  const project = readProject(ports);
+export async function answerPlan(ports: Ports, id: string, report: CommitReport): Promise<UpdatePlanAnswer> {
+  const project = await readProject(ports);
   return { kind: 'update', plan: describePlan(project, id), ...report, ...reportProblems(project) };
 }

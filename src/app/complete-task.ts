@@ -54,7 +54,7 @@ export async function completeTask(ports: Ports, request: CompleteRequest): Prom
   const submission = checkRequest(request);
   const nextAction = requireValue(request.nextAction ?? 'complete', NEXT_ACTIONS, 'next action');
   const { id, outcome } = await ports.exclusively(async () => {
-    const project = readProject(ports);
+    const project = await readProject(ports);
     const located = requireTask(project, request.task);
     const { task } = located;
     if (task.status === 'completed') return { id: task.id, outcome: repeat(ports, located, submission) };

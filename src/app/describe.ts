@@ -11,7 +11,7 @@ import { type Project, stateAt, taskAt } from './project.ts';
 
 /** A task as every surface gives it. */
 export function describeTask(project: Project, node: number): TaskDocument {
-  const { facts, snapshot, claims, now } = project;
+  const { facts, table, claims, now } = project;
   const { graph } = facts;
   const id = nameOf(graph, node);
   const task = taskAt(project, node);
@@ -21,7 +21,7 @@ export function describeTask(project: Project, node: number): TaskDocument {
     id,
     title: task?.title ?? null,
     plan: planOfNode(graph, node).id,
-    path: task?.path ?? snapshot.tasks[node]?.path ?? unreadablePath(project, node),
+    path: table.pathAt(node),
     status: task?.status ?? null,
     state,
     specialist: task?.specialist ?? null,
@@ -38,12 +38,6 @@ export function describeTask(project: Project, node: number): TaskDocument {
     completion: task?.completion ?? null,
     revision: task?.revision ?? null,
   };
-}
-
-/** Nodes of unreadable task files come after those of the tasks, in the order of the snapshot. */
-function unreadablePath({ snapshot }: Project, node: number): string {
-  const files = snapshot.unreadable.filter(({ kind }) => kind === 'task');
-  return files[node - snapshot.tasks.length]?.path ?? '';
 }
 
 /** Every plan that has a file or a task, with its progress, in the order of the ids. */

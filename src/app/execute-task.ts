@@ -25,14 +25,14 @@ export interface ExecuteRequest {
  * same actor asking again gets the same brief. Throws `not-ready`, `claim-taken`, `transition-refused`.
  */
 export async function executeTask(ports: Ports, request: ExecuteRequest): Promise<BriefAnswer> {
-  const before = readProject(ports);
+  const before = await readProject(ports);
   const located = request.task === null ? requireNext(before) : requireTask(before, request.task);
   requireExecutable(before, located);
   const specialist = await findRole(ports, located.task.specialist);
   const held = before.claims.get(located.task.id) ?? null;
   const claim = await claimTask(ports, located.task.id, { held, takeOver: request.takeOver === true });
 
-  const project = readProject(ports);
+  const project = await readProject(ports);
   const { task, node } = requireTask(project, located.task.id);
   const plan = project.plans.get(task.planId);
   const body = readBody(readBodyText(ports, task.path));

@@ -16,7 +16,7 @@ export interface NextRequest {
 
 /** The task to work on now, and why; with `parallel`, several whose files do not overlap. */
 export async function findNext(ports: Ports, request: NextRequest): Promise<NextAnswer> {
-  const project = readProject(ports);
+  const project = await readProject(ports);
   const { facts } = project;
   const nodes = pickNext(project, request);
   const [first] = nodes;

@@ -5,7 +5,7 @@ import { readProject, reportProblems } from './project.ts';
 
 /** Every claim of this clone, expired ones too, by task. */
 export async function listClaims(ports: Ports): Promise<ClaimsAnswer> {
-  const project = readProject(ports);
+  const project = await readProject(ports);
   const claims = [...project.claims.values()].map((claim) => claimDocument(claim, project.now));
   return {
     kind: 'claims',

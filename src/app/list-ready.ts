@@ -14,7 +14,7 @@ export interface ReadyRequest {
 
 /** What can be worked on now, most urgent first. */
 export async function listReady(ports: Ports, request: ReadyRequest): Promise<ReadyAnswer> {
-  const project = readProject(ports);
+  const project = await readProject(ports);
   const { facts } = project;
   const wanted =
     request.plan === undefined ? null : new Set(nodesOfPlan(project, requirePlan(project, request.plan).id));

@@ -18,7 +18,7 @@ export interface ListRequest {
 
 /** Tasks that match every filter, in the order of plan and id; unreadable ones are among them. */
 export async function listTasks(ports: Ports, request: ListRequest): Promise<ListAnswer> {
-  const project = readProject(ports);
+  const project = await readProject(ports);
   const found = findNodes(ports, project, request);
   const from = request.offset ?? 0;
   const to = from + (request.limit ?? found.length);

@@ -9,7 +9,7 @@ import { readProject, reportProblems } from './project.ts';
  * lose nothing, and serves as well after an interruption.
  */
 export async function openSession(ports: Ports): Promise<SessionAnswer> {
-  const project = readProject(ports);
+  const project = await readProject(ports);
   const { oid, branch } = ports.git.readHead();
   const roles = await ports.settings.listSpecialists();
   const claimed = [...project.claims.values()].filter((claim) => claim.actor === ports.actor);

@@ -47,7 +47,7 @@ const PROBLEMS_SHOWN = 20;
 
 /** Throws `plan-invalid` with every problem of the whole request at once in `data.problems`. */
 export async function readPlanRequest(ports: Ports, request: PlanRequest): Promise<CheckedPlan> {
-  const project = readProject(ports);
+  const project = await readProject(ports);
   const problems: RequestProblem[] = [];
   const input = readSubtasks(request.subtasks);
   const description = cleanText(request.description.trim() || (input.description ?? ''));
@@ -71,7 +71,7 @@ export async function readPlanRequest(ports: Ports, request: PlanRequest): Promi
     subtasks: checked.subtasks,
     context: cleanText(request.context?.trim() ?? ''),
     fields: { ...(complexity === null ? {} : { complexity }), ...(parent === null ? {} : { parent }) },
-    fileProblems: project.snapshot.problems,
+    fileProblems: project.table.problems,
   };
 }
 

@@ -4,12 +4,13 @@
  * unless a name says `absolute`.
  */
 import type { Problem } from '../core/problem.ts';
-import type { Artifact, Claim, Snapshot } from '../core/task.ts';
+import type { Artifact, Claim } from '../core/task.ts';
+import type { TaskTable } from '../core/task-table.ts';
 
 /** Reads and writes under `.tasks/`. Never follows a symbolic link, never touches another folder. */
 export interface TaskFiles {
-  /** Reads every plan and task file. Bad files are problems in the snapshot, never exceptions. */
-  scan(): Snapshot;
+  /** What every plan and task file says now. Bad files are problems in the table, never exceptions. */
+  scan(): Promise<TaskTable>;
   /** Text of one file, and the blob oid of its bytes. Throws `file-unreadable`. */
   read(path: string): { text: string; revision: string };
   /** Whether anything lies at the path, a dangling link included. */
@@ -20,6 +21,8 @@ export interface TaskFiles {
   replace(path: string, text: string, expected: string): { revision: string };
   /** Creates or replaces a derived file (`synthesis.md`, `README.md`), atomically and durably. */
   put(path: string, text: string): void;
+  /** Gives a file, or a folder with all that is in it, another name. Throws `io` when something has that name. */
+  rename(from: string, to: string): void;
 }
 
 export interface NewFile {
@@ -94,6 +97,11 @@ export interface GitPort {
   readUserName(): Promise<string | null>;
   /** Names what is going on (`merge`, `rebase`, `cherry-pick`, `revert`, `bisect`), or null. */
   readBusyState(): string | null;
+  /**
+   * Finds out before anything is written whether a commit could be made. Throws `inside-hook`,
+   * `git-missing`, `git-too-old`, `identity-missing`.
+   */
+  requireCommitReady(): Promise<void>;
   /**
    * Commits exactly these paths on top of HEAD and leaves the user's index, work tree and staged work
    * untouched otherwise. Throws `identity-missing`, `hook-refused`, `signing-failed`, `contention`,
@@ -193,7 +201,10 @@ export interface Ports {
   readonly git: GitPort;
   readonly settings: Settings;
   readonly scaffold: Scaffold;
-  /** Runs one mutation at a time in this work tree, across processes. Throws `contention`. */
+  /**
+   * Runs one mutation at a time in this work tree, across processes, after making sure that what it writes
+   * can be committed, if it may be. Throws `contention`, and what `requireCommitReady` throws.
+   */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   now(): Date;
   /** Six random characters of Crockford base32 in lower case. */

@@ -26,7 +26,7 @@ const ORDER: readonly State[] = [
 
 /** Plans with their progress, and the tasks that are open. */
 export async function readStatus(ports: Ports, request: StatusRequest): Promise<StatusAnswer> {
-  const project = readProject(ports);
+  const project = await readProject(ports);
   const plan = request.plan === undefined ? null : requirePlan(project, request.plan);
   const showAll = request.includeCompleted === true || plan !== null;
   return {

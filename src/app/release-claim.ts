@@ -11,7 +11,7 @@ export async function releaseClaim(
   ports: Ports,
   { task: reference }: { readonly task: string },
 ): Promise<UpdateAnswer> {
-  const project = readProject(ports);
+  const project = await readProject(ports);
   const { task } = requireTask(project, reference);
   const claim = project.claims.get(task.id);
   if (claim === undefined) throw new PlanError('claim-missing', `Nobody holds a claim on ${task.id}.`);

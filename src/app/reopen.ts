@@ -27,9 +27,9 @@ export async function reopen(ports: Ports, request: ReopenRequest): Promise<Upda
   const reason = cleanText(
     requireText(request.reason, 'reason', 'Say with --reason why it is opened again.'),
   );
-  const isPlan = namesPlan(readProject(ports), request.reference);
+  const isPlan = namesPlan(await readProject(ports), request.reference);
   const { id, report } = await ports.exclusively(async () => {
-    const project = readProject(ports);
+    const project = await readProject(ports);
     if (isPlan) {
       const plan = requirePlan(project, request.reference);
       return { id: plan.id, report: await reopenPlan(ports, plan, reason, request.expect) };

@@ -33,9 +33,9 @@ export function requirePlan(project: Project, reference: string): Plan {
   const planIds = [...project.plans.keys()];
   if (findMatches(reference, planIds).length === 0) {
     const [parent, ...others] = findMatches(reference, project.facts.graph.ids);
-    const broken = project.snapshot.plans.find((plan) => plan.parent === parent);
+    const broken = project.table.plans.find((plan) => plan.parent === parent);
     if (parent !== undefined && others.length === 0 && broken !== undefined) return broken;
-    const file = project.snapshot.unreadable.find(({ kind, id }) => kind === 'plan' && id === reference);
+    const file = project.table.unreadable.find(({ kind, id }) => kind === 'plan' && id === reference);
     if (file !== undefined) throw unreadableFile(project, file.path);
   }
   const plan = project.plans.get(requireOne(reference, planIds, 'plan'));
@@ -87,12 +87,12 @@ function ambiguous(reference: string, what: string, candidates: readonly string[
 
 function unreadable(project: Project, node: number): PlanError {
   const id = project.facts.graph.ids[node];
-  const file = project.snapshot.unreadable.find((entry) => entry.kind === 'task' && entry.id === id);
+  const file = project.table.unreadable.find((entry) => entry.kind === 'task' && entry.id === id);
   return unreadableFile(project, file?.path ?? `${id}.md`);
 }
 
 function unreadableFile(project: Project, path: string): PlanError {
-  const problems = project.snapshot.problems.filter((problem) => problem.path === path);
+  const problems = project.table.problems.filter((problem) => problem.path === path);
   const [first] = problems;
   const where = first === undefined ? path : `${path}:${first.line}:${first.column}`;
   const why = first === undefined ? 'see `orc lint`' : first.message.replace(/\.$/, '');

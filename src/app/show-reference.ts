@@ -13,7 +13,7 @@ export async function showReference(
   ports: Ports,
   { reference }: { readonly reference: string },
 ): Promise<ShowTaskAnswer | ShowPlanAnswer> {
-  const project = readProject(ports);
+  const project = await readProject(ports);
   if (namesPlan(project, reference)) {
     const plan = requirePlan(project, reference);
     return {
@@ -25,12 +25,12 @@ export async function showReference(
     };
   }
   const task = describeTask(project, requireNode(project, reference));
-  const own = project.snapshot.problems.filter(({ path }) => path === task.path);
+  const own = project.table.problems.filter(({ path }) => path === task.path);
   return {
     kind: 'show',
     task,
     body: bodyOf(ports, task.path),
-    problem_count: project.snapshot.problems.length,
+    problem_count: project.table.problems.length,
     problems: own,
   };
 }

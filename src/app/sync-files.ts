@@ -24,7 +24,7 @@ export async function syncFiles(ports: Ports): Promise<SyncAnswer> {
   return ports.exclusively(async () => {
     const busy = ports.git.readBusyState();
     if (busy !== null) throw new PlanError('git-busy', `A ${busy} is going on: nothing was committed.`);
-    const project = readProject(ports);
+    const project = await readProject(ports);
     const commits: { oid: string; subject: string }[] = [];
     for (const { paths, message } of await listPending(ports, project)) {
       const outcome = await ports.git.commitPaths({ paths, message });

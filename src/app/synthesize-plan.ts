@@ -25,7 +25,7 @@ export interface SynthesizeRequest {
  */
 export async function synthesizePlan(ports: Ports, request: SynthesizeRequest): Promise<SynthesisAnswer> {
   return ports.exclusively(async () => {
-    const project = readProject(ports);
+    const project = await readProject(ports);
     const plan = requirePlan(project, request.plan);
     const tasks = readTasks(ports, project, plan);
     const open = tasks.filter(({ state }) => state !== 'completed' && state !== 'cancelled');

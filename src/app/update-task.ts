@@ -43,7 +43,7 @@ export interface UpdateRequest {
 /** Changes single fields of a task; everything else in the file stays as it is. */
 export async function updateTask(ports: Ports, request: UpdateRequest): Promise<UpdateAnswer> {
   const { id, report } = await ports.exclusively(async () => {
-    const project = readProject(ports);
+    const project = await readProject(ports);
     const located = requireTask(project, request.task);
     return { id: located.task.id, report: await applyUpdate(ports, project, located, request) };
   });
@@ -51,8 +51,8 @@ export async function updateTask(ports: Ports, request: UpdateRequest): Promise<
 }
 
 /** The answer of every command that changes one task. */
-export function answerUpdate(ports: Ports, id: string, report: CommitReport): UpdateAnswer {
-  const project = readProject(ports);
+export async function answerUpdate(ports: Ports, id: string, report: CommitReport): Promise<UpdateAnswer> {
+  const project = await readProject(ports);
   const { node } = requireTask(project, id);
   return { kind: 'update', task: describeTask(project, node), ...report, ...reportProblems(project) };
 }

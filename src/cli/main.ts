@@ -6,11 +6,12 @@ import { createStyle } from './render/style.ts';
 /** Runs one command line to its end; the exit code is left in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', endQuietlyOnClosedPipe);
+  const program = createProgram();
   try {
-    await createProgram().parseAsync([...argv]);
+    await program.parseAsync([...argv]);
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return; // --help and --version
-    const error = asPlanError(thrown);
+    const error = asPlanError(thrown, program.helpInformation());
     process.exitCode = exitCodeOf(error);
     process.stderr.write(
       argv.includes('--json')

@@ -42,6 +42,7 @@ const STATUS_ALIASES = {
   to_do: 'pending',
   open: 'pending',
   new: 'pending',
+  backlog: 'pending',
   doing: 'in_progress',
   wip: 'in_progress',
   active: 'in_progress',
@@ -51,9 +52,22 @@ const STATUS_ALIASES = {
   closed: 'completed',
   finished: 'completed',
   canceled: 'cancelled',
+  wontfix: 'cancelled',
+  wont_fix: 'cancelled',
+  wont_do: 'cancelled',
 };
 
-const PRIORITY_ALIASES = { urgent: 'critical', highest: 'critical', normal: 'medium', lowest: 'low' };
+const PRIORITY_ALIASES = {
+  urgent: 'critical',
+  highest: 'critical',
+  normal: 'medium',
+  lowest: 'low',
+  p0: 'critical',
+  p1: 'high',
+  p2: 'medium',
+  p3: 'low',
+  p4: 'low',
+};
 
 const COMPLEXITY: FieldSpec = {
   name: 'complexity',

@@ -1,7 +1,8 @@
-/** Every rule that plan and task files are checked against. A code is permanent: scripts match on it. */
+/** Every rule that plans, tasks and settings are checked against. A code is permanent: scripts match on it. */
 import { FILE_RULES } from './file-rules.ts';
 import { GRAPH_RULES } from './graph-rules.ts';
 import type { Problem } from './problem.ts';
+import { SETTINGS_RULES } from './settings-rules.ts';
 
 export interface Rule {
   readonly severity: Problem['severity'];
@@ -15,14 +16,25 @@ export interface Rule {
   readonly bad?: string;
   /** The same file put right. */
   readonly good?: string;
+  /** Where one file cannot show it: all files of a repository, by path, that break this rule and no other. */
+  readonly badFiles?: ExampleFiles;
+  /** The same repository put right. */
+  readonly goodFiles?: ExampleFiles;
   /** Whether `orc lint --fix` has a safe correction for some or all cases. */
   readonly fixable?: boolean;
 }
 
-export type RuleCode = keyof typeof FILE_RULES | keyof typeof GRAPH_RULES;
+/** Texts of files by path. */
+export type ExampleFiles = Readonly<Record<string, string>>;
+
+export type RuleCode = keyof typeof FILE_RULES | keyof typeof GRAPH_RULES | keyof typeof SETTINGS_RULES;
 
 /** All rules by code. */
-export const RULES: Readonly<Record<RuleCode, Rule>> = { ...FILE_RULES, ...GRAPH_RULES };
+export const RULES: Readonly<Record<RuleCode, Rule>> = {
+  ...FILE_RULES,
+  ...GRAPH_RULES,
+  ...SETTINGS_RULES,
+};
 
 /** Where a problem is; the first character of the file unless a line is given. */
 interface ProblemPlace {

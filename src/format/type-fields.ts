@@ -1,4 +1,5 @@
 import { type FieldSpec, isListField } from '../core/fields.ts';
+import { readForeignField } from '../core/foreign-names.ts';
 import { findNearest } from '../core/suggest.ts';
 import { type Complaint, NOTHING, type Typed } from './field-complaint.ts';
 import { isNull, type RawEntry, type RawValue } from './raw-value.ts';
@@ -56,10 +57,5 @@ function suspectSlip(
 
 /** The known field that a name probably stands for, or null. */
 function findMeantField(name: string, fields: ReadonlyMap<string, FieldSpec>): string | null {
-  const normal = name.toLowerCase().replace(/[ -]/g, '_');
-  if (fields.has(normal)) return normal;
-  for (const field of fields.values()) {
-    if (field.aliases?.includes(normal)) return field.name;
-  }
-  return findNearest(normal, fields.keys());
+  return readForeignField(name, fields.values()) ?? findNearest(name, fields.keys());
 }

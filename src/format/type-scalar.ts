@@ -1,6 +1,7 @@
 /** Gives one-value fields their types, by the field table alone and never by how YAML would guess. */
 import { parseEffort } from '../core/effort.ts';
 import type { FieldSpec } from '../core/fields.ts';
+import { readForeignValue } from '../core/foreign-names.ts';
 import { isTaskId } from '../core/identifier.ts';
 import type { RuleCode } from '../core/rules.ts';
 import { findNearest } from '../core/suggest.ts';
@@ -71,13 +72,9 @@ function typeEnum(field: FieldSpec, value: RawScalar): Typed {
   return refuse('unknown-value', value, message, `Use one of: ${values.join(', ')}.`);
 }
 
-/** The value of an enum field that a word stands for (`Done` for `completed`), or null. */
+/** The value that a word stands for or is a slip of, or null. */
 function findMeantValue(field: FieldSpec, word: string): string | null {
-  const normal = word.trim().toLowerCase().replace(/[ -]+/g, '_');
-  const values = field.values ?? [];
-  if (values.includes(normal)) return normal;
-  const aliases = field.valueAliases ?? {};
-  return (Object.hasOwn(aliases, normal) ? aliases[normal] : null) ?? findNearest(normal, values);
+  return readForeignValue(field, word) ?? findNearest(word, field.values ?? []);
 }
 
 /** Checks the calendar too: `Date.parse` alone takes the 31st of February. */

@@ -7,6 +7,7 @@ import { findUncommitted } from './find-uncommitted.ts';
 import { openHistory } from './history.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { readHead } from './refs.ts';
+import { requireCommitReady } from './require-commit-ready.ts';
 import { describeGitFailure, runGit } from './run-git.ts';
 
 /** Makes git, in one work tree, what the use cases need. Keeps nothing between calls, so it never goes stale. */
@@ -15,6 +16,7 @@ export function createGit(location: RepositoryLocation): GitPort {
     readHead: () => readHead(location),
     readUserName: () => readUserName(location.root),
     readBusyState: () => readBusyState(location.gitDir),
+    requireCommitReady: () => requireCommitReady(location),
     commitPaths: (request) => commitPaths(location, request),
     readClaims: () => readClaims(location),
     putClaim: (request) => putClaim(location, request),

@@ -1,5 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Problem } from '../core/problem.ts';
+import { createProblem } from '../core/rules.ts';
 
 /** One `.md` file below `.tasks/`, by where it lies; nothing of it has been read. */
 export interface PlanFileEntry {
@@ -12,64 +14,54 @@ export interface PlanFileEntry {
   readonly path: string;
 }
 
-export interface PlanFolders {
+export interface FolderListing {
+  /** By name. */
   readonly files: readonly PlanFileEntry[];
-  /** Folders that hold task files and no `plan.md`. */
-  readonly withoutPlan: readonly string[];
-  /** Links in place of a folder: never followed. */
-  readonly linkedFolders: readonly string[];
-  /** Folders that could not be listed, with the reason. */
-  readonly unlisted: readonly { readonly path: string; readonly detail: string }[];
+  /** Links in place of folders, and a folder that cannot be listed. */
+  readonly problems: readonly Problem[];
 }
 
 const LEFT_ALONE = new Set(['README.md', 'synthesis.md']);
 
-/** Lists the plan and task files of a work tree in path order. Dot files are never plans or tasks. */
-export function listPlanFiles(root: string): PlanFolders {
+/** Names of the plan folders under `.tasks/`, and the files that lie beside them, where no plan is. */
+export function listTasksFolder(root: string): FolderListing & { readonly folders: readonly string[] } {
+  const { entries, problems } = listFolder(root, '.tasks');
+  const folders: string[] = [];
   const files: PlanFileEntry[] = [];
-  const withoutPlan: string[] = [];
-  const linkedFolders: string[] = [];
-  const unlisted: { path: string; detail: string }[] = [];
-
-  for (const entry of listFolder(root, '.tasks', unlisted)) {
+  for (const entry of entries) {
     const path = `.tasks/${entry.name}`;
     if (entry.name.startsWith('.')) continue;
-    if (entry.isSymbolicLink() && !entry.name.includes('.')) linkedFolders.push(path);
-    if (!entry.isDirectory()) {
-      if (isPlanText(entry)) files.push({ kind: 'misplaced', planId: '', id: stem(entry.name), path });
-      continue;
+    if (entry.isDirectory()) folders.push(entry.name);
+    else if (isPlanText(entry)) files.push({ kind: 'misplaced', planId: '', id: stem(entry.name), path });
+    else if (entry.isSymbolicLink() && !entry.name.includes('.')) {
+      problems.push(createProblem('symbolic-link', { path }));
     }
-    const inFolder = listPlanFolder(root, entry.name, unlisted);
-    const hasPlan = inFolder.some((file) => file.kind === 'plan');
-    if (!hasPlan && inFolder.length > 0) withoutPlan.push(entry.name);
-    for (const file of inFolder) files.push(file);
   }
-  return { files, withoutPlan, linkedFolders, unlisted };
+  return { folders, files, problems };
 }
 
-function listPlanFolder(
-  root: string,
-  planId: string,
-  unlisted: { path: string; detail: string }[],
-): PlanFileEntry[] {
+/** The plan and task files of one plan folder. Dot files are never plans or tasks. */
+export function listPlanFolder(root: string, planId: string): FolderListing {
+  const { entries, problems } = listFolder(root, `.tasks/${planId}`);
   const files: PlanFileEntry[] = [];
-  for (const entry of listFolder(root, `.tasks/${planId}`, unlisted)) {
+  for (const entry of entries) {
     if (entry.isDirectory() || !isPlanText(entry)) continue;
     const path = `.tasks/${planId}/${entry.name}`;
     if (entry.name === 'plan.md') files.push({ kind: 'plan', planId, id: planId, path });
     else files.push({ kind: 'task', planId, id: stem(entry.name), path });
   }
-  return files;
+  return { files, problems };
 }
 
-function listFolder(root: string, path: string, unlisted: { path: string; detail: string }[]): Dirent[] {
+function listFolder(root: string, path: string): { entries: Dirent[]; problems: Problem[] } {
   try {
     const entries = readdirSync(join(root, path), { withFileTypes: true });
-    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return { entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)), problems: [] };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') unlisted.push({ path, detail: message });
-    return [];
+    if (code === 'ENOENT') return { entries: [], problems: [] };
+    const said = `The folder cannot be listed: ${message}.`;
+    return { entries: [], problems: [createProblem('unreadable-file', { path }, said)] };
   }
 }
 

@@ -1,11 +1,13 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { NewFile, TaskFiles } from '../app/ports.ts';
+import { createTable } from '../core/task-table.ts';
 import { PlanError } from '../errors.ts';
 import { decodeText } from '../format/decode-text.ts';
 import { MAX_FILE_BYTES } from '../format/split-file.ts';
 import { createFilesExclusively, replaceFile } from './atomic-write.ts';
 import { blobOid, type ObjectFormat } from './blob-oid.ts';
+import { renameExclusively } from './rename-exclusively.ts';
 import { readRegularFile } from './safe-read.ts';
 import { scanPlanFiles } from './scan-plan-files.ts';
 
@@ -26,7 +28,7 @@ export function createTaskFiles({ root, objectFormat }: Location): TaskFiles {
   };
 
   return {
-    scan: () => scanPlanFiles(root, objectFormat),
+    scan: async () => createTable(scanPlanFiles(root, objectFormat)),
     read,
     exists: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
     create(files) {
@@ -51,6 +53,10 @@ export function createTaskFiles({ root, objectFormat }: Location): TaskFiles {
       const absolutePath = join(root, path);
       mkdirSync(dirname(absolutePath), { recursive: true });
       replaceFile(absolutePath, encode(path, text));
+    },
+    rename(from, to) {
+      requireSafeFolders(root, [{ path: from, text: '' }]);
+      renameExclusively(join(root, from), join(root, to));
     },
   };
 }

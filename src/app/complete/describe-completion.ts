@@ -13,8 +13,12 @@ export interface Outcome {
 }
 
 /** The answer: what was recorded, how far the plan is, and what comes next. */
-export function describeCompletion(ports: Ports, id: string, outcome: Outcome): CompletionAnswer {
-  const project = readProject(ports);
+export async function describeCompletion(
+  ports: Ports,
+  id: string,
+  outcome: Outcome,
+): Promise<CompletionAnswer> {
+  const project = await readProject(ports);
   const { task, node } = requireTask(project, id);
   const plan = describePlan(project, task.planId);
   const next = recommend(project, task.planId);

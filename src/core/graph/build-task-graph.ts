@@ -3,25 +3,44 @@ import type { Snapshot, Task } from '../task.ts';
 import { PRIORITY_CODE, STATUS_CODE, UNREADABLE_STATUS } from './codes.ts';
 import type { DanglingReference, PlanNode, TaskGraph } from './task-graph.ts';
 
-/** One task file, readable or not; `task` is null when its text means nothing, or its id is not unique. */
-interface Row {
+/** What the graph has to know of a task. */
+export type GraphTask = Pick<Task, 'status' | 'priority' | 'effortHours' | 'dependsOn'>;
+
+/** One task file, readable or not; `task` is null when its text means nothing. */
+export interface GraphRow {
   readonly id: string;
   readonly planId: string;
-  readonly task: Task | null;
+  readonly task: GraphTask | null;
+}
+
+/** Rows of the graph, and the plans that they lie in. */
+export interface GraphSource {
+  readonly rows: readonly GraphRow[];
+  readonly plans: Snapshot['plans'];
+  readonly unreadable: Snapshot['unreadable'];
 }
 
 const AMBIGUOUS = -1;
 const UNKNOWN_WEIGHT_HOURS = deriveWeightHours(null, 'moderate');
 
+/** Builds the graph of a snapshot: a node per readable task, in its order, then one per unreadable task file. */
+export function buildTaskGraph(snapshot: Snapshot, liveClaims: ReadonlySet<string>): TaskGraph {
+  const { plans, unreadable } = snapshot;
+  const rows: GraphRow[] = snapshot.tasks.map((task) => ({ id: task.id, planId: task.planId, task }));
+  for (const { kind, id, planId } of unreadable) {
+    if (kind === 'task') rows.push({ id, planId, task: null });
+  }
+  return buildGraph({ rows, plans, unreadable }, liveClaims);
+}
+
 /**
- * Builds the graph of a snapshot; `liveClaims` are the ids of tasks under a live claim. Files that cannot
+ * Builds a graph, a node per row; `liveClaims` are the ids of tasks under a live claim. Files that cannot
  * be read are nodes too, and so is each of several files with the same id: none of these has edges.
  */
-export function buildTaskGraph(snapshot: Snapshot, liveClaims: ReadonlySet<string>): TaskGraph {
-  const listed = listRows(snapshot);
-  const nodeOf = numberIds(listed);
-  const rows = listed.map((row) => (nodeOf.get(row.id) === AMBIGUOUS ? { ...row, task: null } : row));
-  const plans = listPlans(snapshot, rows, nodeOf);
+export function buildGraph(source: GraphSource, liveClaims: ReadonlySet<string>): TaskGraph {
+  const nodeOf = numberIds(source.rows);
+  const rows = source.rows.map((row) => (nodeOf.get(row.id) === AMBIGUOUS ? { ...row, task: null } : row));
+  const plans = listPlans(source, rows, nodeOf);
   const planIndex = new Map(plans.map((plan, index) => [plan.id, index]));
   const planOf = Int32Array.from(rows, (row) => planIndex.get(row.planId) ?? AMBIGUOUS);
   return {
@@ -37,15 +56,7 @@ export function buildTaskGraph(snapshot: Snapshot, liveClaims: ReadonlySet<strin
   };
 }
 
-function listRows(snapshot: Snapshot): Row[] {
-  const rows: Row[] = snapshot.tasks.map((task) => ({ id: task.id, planId: task.planId, task }));
-  for (const file of snapshot.unreadable) {
-    if (file.kind === 'task') rows.push({ id: file.id, planId: file.planId, task: null });
-  }
-  return rows;
-}
-
-function numberIds(rows: readonly Row[]): Map<string, number> {
+function numberIds(rows: readonly GraphRow[]): Map<string, number> {
   const nodeOf = new Map<string, number>();
   rows.forEach((row, node) => {
     nodeOf.set(row.id, nodeOf.has(row.id) ? AMBIGUOUS : node);
@@ -54,16 +65,16 @@ function numberIds(rows: readonly Row[]): Map<string, number> {
 }
 
 /** Every plan that has a file or a task: readable ones first, each once. */
-function listPlans(snapshot: Snapshot, rows: readonly Row[], nodeOf: ReadonlyMap<string, number>) {
+function listPlans(source: GraphSource, rows: readonly GraphRow[], nodeOf: ReadonlyMap<string, number>) {
   const findNode = (id: string | null | undefined) => (id == null ? -1 : (nodeOf.get(id) ?? -1));
   const plans = new Map<string, PlanNode>();
   const add = (plan: PlanNode) => {
     if (!plans.has(plan.id)) plans.set(plan.id, plan);
   };
-  for (const { id, cancelled, parent } of snapshot.plans) {
+  for (const { id, cancelled, parent } of source.plans) {
     add({ id, cancelled, file: 'readable', parentNode: findNode(parent) });
   }
-  for (const { kind, planId, parent } of snapshot.unreadable) {
+  for (const { kind, planId, parent } of source.unreadable) {
     if (kind === 'plan') {
       add({ id: planId, cancelled: false, file: 'unreadable', parentNode: findNode(parent) });
     }
@@ -88,7 +99,7 @@ function groupSubPlanTasks(plans: readonly PlanNode[], planOf: Int32Array): Map<
 }
 
 function linkDependencies(
-  rows: readonly Row[],
+  rows: readonly GraphRow[],
   nodeOf: ReadonlyMap<string, number>,
   subPlanTasks: ReadonlyMap<number, readonly number[]>,
 ): Pick<TaskGraph, 'dependencyStart' | 'dependency' | 'ownEnd' | 'dangling'> {

@@ -1,0 +1,18 @@
+import type { Finding } from './finding.ts';
+import type { LintSubject } from './lint-subject.ts';
+
+/** Finds the tasks whose status and record of completion do not go together. */
+export function findRecordFindings({ snapshot }: LintSubject): Finding[] {
+  const findings: Finding[] = [];
+  for (const { id, path, status, completion, source } of snapshot.tasks) {
+    if (status === 'completed' && completion === null && source === null) {
+      const message = `${id} says that it is completed, and has no \`completion\`.`;
+      findings.push({ code: 'completed-without-record', path, field: 'status', index: null, message });
+    }
+    if (status !== 'completed' && completion !== null) {
+      const message = `${id} is ${status}, and still carries the completion ${completion}.`;
+      findings.push({ code: 'stale-record', path, field: 'completion', index: null, message });
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,34 @@
+import { buildTaskGraph } from './graph/build-task-graph.ts';
+import type { TaskGraph } from './graph/task-graph.ts';
+import type { Problem } from './problem.ts';
+import type { Plan, Snapshot, Task, UnreadableFile } from './task.ts';
+
+/**
+ * Everything that the files of one work tree say, at one moment: the graph as columns, and each task when
+ * somebody asks for it, so that a question about ten tasks does not decode 100,000.
+ */
+export interface TaskTable {
+  /** Row n of the table is node n. Claims are not files: none is in `claimed`. */
+  readonly graph: TaskGraph;
+  readonly plans: readonly Plan[];
+  readonly unreadable: readonly UnreadableFile[];
+  /** Ordered by path and place. */
+  readonly problems: readonly Problem[];
+  /** Null when the file cannot be read. */
+  taskAt(node: number): Task | null;
+  pathAt(node: number): string;
+}
+
+/** Makes a table of a snapshot that is in memory as a whole. */
+export function createTable(snapshot: Snapshot): TaskTable {
+  const { tasks, plans, unreadable, problems } = snapshot;
+  const unreadableTasks = unreadable.filter(({ kind }) => kind === 'task');
+  return {
+    graph: buildTaskGraph(snapshot, new Set()),
+    plans,
+    unreadable,
+    problems,
+    taskAt: (node) => tasks[node] ?? null,
+    pathAt: (node) => tasks[node]?.path ?? unreadableTasks[node - tasks.length]?.path ?? '',
+  };
+}

@@ -1,0 +1,36 @@
+/**
+ * What `lstat` says of a file, as a proof that it was not touched since. Size and modification time alone
+ * can be forged by `touch -r`; the change time and the inode cannot. Two writes within one tick of the
+ * clock look the same, so an entry that was changed just before it was read is racy, and is read again
+ * (https://git-scm.com/docs/racy-git).
+ */
+import { type BigIntStats, lstatSync } from 'node:fs';
+
+/** Modification time and change time in nanoseconds, size in bytes, inode. */
+export type Signature = readonly [mtimeNs: bigint, ctimeNs: bigint, size: bigint, inode: bigint];
+
+export const SIGNATURE_LENGTH = 4;
+
+/** Longer than a tick of any clock that file systems take their times from. */
+const RACY_WINDOW_NS = 50_000_000n;
+
+/** Null when nothing lies at the path. */
+export function readSignature(absolutePath: string): Signature | null {
+  let stat: BigIntStats | undefined;
+  try {
+    stat = lstatSync(absolutePath, { bigint: true, throwIfNoEntry: false });
+  } catch {
+    return null; // a file in place of a folder above it, or no right to look: the reader will say which
+  }
+  return stat === undefined ? null : [stat.mtimeNs, stat.ctimeNs, stat.size, stat.ino];
+}
+
+/** Whether the content may have changed after `startNs` without a trace in the signature. */
+export function isRacy([mtimeNs, ctimeNs]: Signature, startNs: bigint): boolean {
+  return (mtimeNs > ctimeNs ? mtimeNs : ctimeNs) > startNs - RACY_WINDOW_NS;
+}
+
+/** The clock that signatures are compared with: nanoseconds since the epoch. */
+export function nowNs(): bigint {
+  return BigInt(Date.now()) * 1_000_000n;
+}
