@@ -6,6 +6,20 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
+const COMMANDS = new Set([
+  'add',
+  'complete',
+  'execute',
+  'lint',
+  'list',
+  'next',
+  'plan',
+  'ready',
+  'show',
+  'status',
+  'update',
+]);
+
 if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
   process.stdout.write(`${require('../package.json').version}\n`);
 } else {
@@ -25,7 +39,10 @@ function start(bundle) {
     process.exitCode = 255;
     return;
   }
-  const cache = bundle.replace(/cjs$/, `${process.version}-${process.arch}.cache`);
+  const cache = bundle.replace(
+    /cjs$/,
+    `${nameCommand(process.argv)}-${process.version}-${process.arch}.cache`,
+  );
   let cachedData;
   try {
     // A cache older than the bundle belongs to another build.
@@ -42,6 +59,11 @@ function start(bundle) {
   if (cachedData === undefined || script.cachedDataRejected) {
     finished.then(() => keepCache(cache, script.createCachedData())).catch(() => {});
   }
+}
+
+/** Each command has a cache of its own: V8 keeps the functions that have run. */
+function nameCommand(argv) {
+  return argv.find((word) => COMMANDS.has(word)) ?? 'any';
 }
 
 function keepCache(cache, data) {

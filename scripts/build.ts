@@ -3,27 +3,69 @@
  * short command. Modules behind a dynamic `import()` run only when reached; the heavy packages stay
  * outside and are loaded from node_modules by the commands that need them.
  */
-import { rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
-rmSync('dist', { recursive: true, force: true });
-await build({
-  entryPoints: { orc: 'src/cli/main.ts' },
+/** Parts of Node that a short command does not need, and that take milliseconds to load: loaded when first used. */
+const DEFERRED = [
+  'child_process',
+  'crypto',
+  'os',
+  'readline',
+  'timers/promises',
+  'tty',
+  'url',
+  'util',
+  'zlib',
+];
+
+const BANNER = `
+const __bundleUrl = 'file://' + encodeURI(__filename);
+const __deferred = (name) => {
+  let loaded;
+  return new Proxy({}, { get: (_, key) => (loaded ??= require(name))[key] });
+};`;
+
+const shared = {
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
+  write: false,
   platform: 'node',
   format: 'cjs',
   target: 'node20.19',
-  // A script with a code cache cannot use `import()`; Node >= 20.19 requires ES modules as well.
-  supported: { 'dynamic-import': false },
-  external: ['@modelcontextprotocol/server', 'zod', 'chokidar', 'simple-git', 'gray-matter'],
-  // A CommonJS bundle has no import.meta.url; the launcher's folder serves instead.
-  define: { 'import.meta.url': '__bundleUrl' },
-  banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: false,
   legalComments: 'linked',
   logLevel: 'warning',
+} as const;
+
+/** The YAML parser is a bundle of its own: files in the canonical form are read without it. */
+const yaml = await build({
+  ...shared,
+  stdin: { contents: "export * from 'yaml'", resolveDir: '.' },
+  entryNames: 'yaml',
 });
+const program = await build({
+  ...shared,
+  entryPoints: { orc: 'src/cli/main.ts' },
+  // A script with a code cache cannot use `import()`; Node >= 20.19 requires ES modules as well.
+  supported: { 'dynamic-import': false },
+  external: ['@modelcontextprotocol/server', 'zod', 'chokidar', 'simple-git', 'gray-matter', 'yaml'],
+  // A CommonJS bundle has no import.meta.url; the launcher's folder serves instead.
+  define: { 'import.meta.url': '__bundleUrl' },
+  banner: { js: BANNER },
+});
+
+function defer(text: string): string {
+  const modules = new RegExp(`\\brequire\\(("(?:node:)?(?:${DEFERRED.join('|')})")\\)`, 'g');
+  return text.replace(modules, '__deferred($1)').replaceAll('require("yaml")', '__deferred("./yaml.cjs")');
+}
+
+mkdirSync('dist', { recursive: true });
+for (const { path, text } of [...yaml.outputFiles, ...program.outputFiles]) {
+  // In one step, so that a command that starts meanwhile finds the old bundle or the new one.
+  writeFileSync(`${path}.new`, path.endsWith('orc.cjs') ? defer(text) : text);
+  renameSync(`${path}.new`, path);
+}
+for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);

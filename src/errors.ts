@@ -204,7 +204,7 @@ export const ERRORS = {
   'claim-lost': {
     kind: 'lost',
     owner: 'orchestrator',
-    summary: 'The claim under which the work was done is no longer ours; nothing was written.',
+    summary: 'The claim under which the work was done is no longer ours; the completion was not recorded.',
     hint: 'See who has it with `orc claims`, and agree before you go on.',
   },
   'claim-missing': {

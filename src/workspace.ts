@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { GitPort, Ports } from './app/ports.ts';
+import type { GitPort, WatchingPorts } from './app/ports.ts';
 import { cleanLine } from './core/clean-text.ts';
 import { formatSuffix, formatUlid } from './core/random-text.ts';
-import { slugify } from './format/slugify.ts';
+import { createChangeProbe } from './git/change-probe.ts';
 import { createGit } from './git/git-port.ts';
 import { locateRepository } from './git/locate-repository.ts';
 import { withLock } from './store/lock.ts';
@@ -28,8 +28,8 @@ function nameActor(text: string | null | undefined): string {
   return cleanLine(text ?? '').trim();
 }
 
-async function nameUser(git: GitPort): Promise<string> {
-  return nameActor(await git.readUserName()) || userInfo().username;
+function nameUser(git: GitPort): string {
+  return nameActor(git.readUserName()) || userInfo().username;
 }
 
 /** The folder that the package was installed into; the bundle and the sources lie one level below it. */
@@ -39,30 +39,50 @@ const packageRoot = join(dirname(fileURLToPath(import.meta.url)), '..');
  * Opens the repository that a folder lies in. Cheap, and nothing of the repository is kept, so that it can
  * be opened anew for every call. Throws `not-a-repository` or `bare-repository`.
  */
-export async function openWorkspace({ directory, actor, noCommit }: WorkspaceOptions): Promise<Ports> {
+export async function openWorkspace({
+  directory,
+  actor,
+  noCommit,
+}: WorkspaceOptions): Promise<WatchingPorts> {
   const location = locateRepository(directory);
   const { root, gitDir, objectFormat } = location;
   const place = { root, templateDir: join(packageRoot, '.orchestrator-template') };
   const git = createGit(location);
   const settings = createSettings(place);
+  let name: string | undefined;
   const mayCommit = () => !noCommit && settings.readConfig().commit === 'auto';
   return {
     root,
     git,
     settings,
-    files: createTaskFiles({ root, objectFormat }),
+    files: createTaskFiles({
+      root,
+      objectFormat,
+      indexPath: join(gitDir, 'orchestrator', 'index'),
+      probe: createChangeProbe(location),
+    }),
     scaffold: createScaffold(place),
     exclusively: (work) =>
       withLock(join(gitDir, 'orchestrator', 'lock'), async () => {
         if (mayCommit()) await git.requireCommitReady();
         return work();
       }),
+    watch: async (request) => (await import('./watch/watch-files.ts')).watchFiles(location, request),
     now: () => new Date(),
     newSuffix: () => formatSuffix(randomBytes(6)),
     newUlid: () => formatUlid(Date.now(), randomBytes(16)),
-    slugify,
-    actor: nameActor(actor) || nameActor(process.env.ORCHESTRATOR_ACTOR) || (await nameUser(git)),
-    host: hostname(),
+    slugify: async (title) => {
+      const { slugify } = await import('./format/slugify.ts');
+      return slugify(title);
+    },
+    /** Asked for only when somebody acts: git has to be started for it. */
+    get actor() {
+      name ??= nameActor(actor) || nameActor(process.env.ORCHESTRATOR_ACTOR) || nameUser(git);
+      return name;
+    },
+    get host() {
+      return hostname();
+    },
     mayCommit,
   };
 }

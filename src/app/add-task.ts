@@ -41,7 +41,7 @@ export async function addTask(ports: Ports, request: AddRequest): Promise<Update
     );
     const later = plan.parent === null ? undefined : findDownstream(project, plan.parent);
     const subtask = await checkSubtask(ports, project, request, dependsOn, later);
-    const id = formatId(ports.slugify(subtask.title), ports.newSuffix());
+    const id = formatId(await ports.slugify(subtask.title), ports.newSuffix());
     const path = `.tasks/${plan.id}/${id}.md`;
     ports.files.create([
       { path, text: formatNewTask({ id, dependsOn: [...new Set(dependsOn)].sort(), subtask }) },

@@ -81,7 +81,10 @@ export interface SessionAnswer extends ProblemReport {
   readonly plans: readonly PlanSummary[];
   /** Tasks that this actor has claimed: to resume. */
   readonly claimed: readonly TaskDocument[];
+  /** The first 50. */
   readonly ready: readonly TaskDocument[];
+  /** How many there are in all. */
+  readonly ready_total: number;
   readonly specialists: readonly { readonly name: string; readonly description: string }[];
 }
 
@@ -150,8 +153,13 @@ export interface SynthesisAnswer extends ProblemReport, CommitReport {
 export interface StatusAnswer extends ProblemReport {
   readonly kind: 'status';
   readonly plans: readonly PlanSummary[];
-  /** In progress first, then ready, then the rest that is open; completed and cancelled only when asked for. */
+  /**
+   * Unreadable and in progress first, then ready, then the rest that is open; completed and cancelled only
+   * when asked for. The first 50, or all of a plan.
+   */
   readonly tasks: readonly TaskDocument[];
+  /** How many there are in all. */
+  readonly task_total: number;
 }
 
 export interface ListAnswer extends ProblemReport {
@@ -193,9 +201,15 @@ export interface GraphAnswer extends ProblemReport {
   readonly nodes: readonly TaskDocument[];
   /** `from` has to be completed before `to`. */
   readonly edges: readonly { readonly from: string; readonly to: string }[];
+  /** Unfinished tasks; those of a wave can be done side by side once the waves before it are done. */
   readonly waves: readonly (readonly string[])[];
+  /** The longest weighted chain of what is still to be done, first task first. */
   readonly critical_path: readonly string[];
+  readonly critical_path_hours: number;
+  /** Each as a way round: `[a, b, a]` says that a waits for b and b for a. */
   readonly cycles: readonly (readonly string[])[];
+  /** The plans that were asked for; a node of another plan is there because one of theirs depends on it. */
+  readonly plans: readonly PlanSummary[];
 }
 
 export interface UpdateAnswer extends ProblemReport, CommitReport {
@@ -218,6 +232,18 @@ export interface SyncAnswer extends ProblemReport {
   readonly commits: readonly { readonly oid: string; readonly subject: string }[];
 }
 
+/** A correction that `lint --fix` made; the path is the one after it. */
+export interface FixDocument {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface LintAnswer extends ProblemReport {
   readonly kind: 'lint';
+  /** Problems of severity `error`: any of them makes the exit code 1. */
+  readonly error_count: number;
+  /** How many plan and task files were looked at. */
+  readonly checked: number;
+  readonly fixed: readonly FixDocument[];
 }

@@ -113,7 +113,7 @@ async function recordUnderClaim(
 /** The same completion again is no error: an agent repeats a call whose answer it lost. */
 function repeat(ports: Ports, { task }: LocatedTask, { summary }: Submission): Outcome {
   const recorded = readBody(readBodyText(ports, task.path)).result ?? '';
-  if (!foldText(recorded).startsWith(foldText(summary))) {
+  if (!isResultOf(recorded, summary)) {
     throw new PlanError('already-completed', `${task.id} is completed already, with another summary.`, {
       hints: [
         `\`orc show ${task.id}\` shows what was recorded.`,
@@ -123,6 +123,13 @@ function repeat(ports: Ports, { task }: LocatedTask, { summary }: Submission): O
     });
   }
   return { repeated: true, warnings: [], report: { commit: null, committed: true, not_committed: null } };
+}
+
+/** The recorded result is the summary, or the summary with details below it. */
+function isResultOf(recorded: string, summary: string): boolean {
+  const paragraphs = recorded.split(/\n\s*\n/);
+  const wanted = foldText(summary);
+  return paragraphs.some((_, end) => foldText(paragraphs.slice(0, end + 1).join(' ')) === wanted);
 }
 
 /** Text without what the file's form adds or takes: heading marks, indentation, line breaks. */

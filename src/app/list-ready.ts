@@ -1,10 +1,8 @@
-import { STATE_CODE } from '../core/graph/codes.ts';
-import { at } from '../core/graph/columns.ts';
 import { deriveReadyOrder } from '../core/graph/derive-ready-order.ts';
 import type { ReadyAnswer } from './answers.ts';
 import { describeTask, nodesOfPlan } from './describe.ts';
 import type { Ports } from './ports.ts';
-import { readProject, reportProblems } from './project.ts';
+import { countReady, readProject, reportProblems } from './project.ts';
 import { requirePlan } from './require-reference.ts';
 
 export interface ReadyRequest {
@@ -19,15 +17,11 @@ export async function listReady(ports: Ports, request: ReadyRequest): Promise<Re
   const wanted =
     request.plan === undefined ? null : new Set(nodesOfPlan(project, requirePlan(project, request.plan).id));
   const isWanted = (node: number) => wanted === null || wanted.has(node);
-  let total = 0;
-  for (let node = 0; node < facts.graph.size; node++) {
-    if (at(facts.states, node) === STATE_CODE.ready && isWanted(node)) total++;
-  }
   const limit = request.limit ?? facts.graph.size;
   return {
     kind: 'ready',
     tasks: deriveReadyOrder(facts, { limit, isWanted }).map((node) => describeTask(project, node)),
-    total,
+    total: countReady(project, isWanted),
     ...reportProblems(project),
   };
 }

@@ -2,7 +2,9 @@ import { deriveReadyOrder } from '../core/graph/derive-ready-order.ts';
 import type { SessionAnswer } from './answers.ts';
 import { describePlans, describeTask } from './describe.ts';
 import type { Ports } from './ports.ts';
-import { readProject, reportProblems } from './project.ts';
+import { countReady, readProject, reportProblems } from './project.ts';
+
+const READY_SHOWN = 50;
 
 /**
  * Phase 1: where we are and what there is to do. Derived from files and refs, so it creates nothing, can
@@ -24,7 +26,8 @@ export async function openSession(ports: Ports): Promise<SessionAnswer> {
       const node = project.nodeOf.get(task);
       return node === undefined ? [] : [describeTask(project, node)];
     }),
-    ready: deriveReadyOrder(project.facts).map((node) => describeTask(project, node)),
+    ready: deriveReadyOrder(project.facts, { limit: READY_SHOWN }).map((node) => describeTask(project, node)),
+    ready_total: countReady(project),
     specialists: roles.map(({ name, description }) => ({ name, description })),
     ...reportProblems(project),
   };

@@ -16,9 +16,9 @@ import { limitProblems } from './project.ts';
  */
 export async function planTask(ports: Ports, request: PlanRequest): Promise<PlanAnswer> {
   const plan = await readPlanRequest(ports, request);
-  const planId = formatId(ports.slugify(plan.title), ports.newSuffix());
+  const planId = formatId(await ports.slugify(plan.title), ports.newSuffix());
   const path = `.tasks/${planId}/plan.md`;
-  const ids = nameTasks(ports, plan.subtasks);
+  const ids = await nameTasks(ports, plan.subtasks);
   const tasks = plan.subtasks.map((subtask, index) => describe(planId, ids, subtask, index));
   const answer = {
     kind: 'plan' as const,
@@ -44,10 +44,10 @@ export async function planTask(ports: Ports, request: PlanRequest): Promise<Plan
   return { ...answer, ...report };
 }
 
-function nameTasks(ports: Ports, subtasks: readonly PlannedSubtask[]): string[] {
+async function nameTasks(ports: Ports, subtasks: readonly PlannedSubtask[]): Promise<string[]> {
   const taken = new Set<string>();
   for (const subtask of subtasks) {
-    const slug = ports.slugify(subtask.title);
+    const slug = await ports.slugify(subtask.title);
     let id: string;
     do id = formatId(slug, ports.newSuffix());
     while (taken.has(id));

@@ -94,7 +94,7 @@ export interface GitPort {
   /** Read from files, without starting git, where the ref format allows it. */
   readHead(): Head;
   /** `user.name`, or null. */
-  readUserName(): Promise<string | null>;
+  readUserName(): string | null;
   /** Names what is going on (`merge`, `rebase`, `cherry-pick`, `revert`, `bisect`), or null. */
   readBusyState(): string | null;
   /**
@@ -148,6 +148,20 @@ export interface UncommittedFile {
   readonly exists: boolean;
 }
 
+/**
+ * A second witness of which plan files may have changed, for work trees with so many that looking at each
+ * takes too long. It keeps a record of its own; as long as that record is the same file, what it
+ * vouched for once and calls untouched now has not changed in between.
+ */
+export interface ChangeProbe {
+  /** Absolute path of the record. */
+  readonly recordPath: string;
+  /** Paths that may differ from the record; null when that cannot be told. */
+  findTouched(): Promise<ReadonlySet<string> | null>;
+  /** Paths whose content is now that of the record. Null when that cannot be told. */
+  findVouched(): Promise<ReadonlySet<string> | null>;
+}
+
 export interface CommitSummary {
   readonly oid: string;
   readonly subject: string;
@@ -194,6 +208,20 @@ export interface Scaffold {
   writeFile(path: string, text: string): void;
 }
 
+export interface WatchRequest {
+  /** Sees what there is now: at the start, after every change, and from time to time. Never twice at once. */
+  readonly look: () => Promise<void>;
+  /** Told, once, when changes will be noticed later than usual, and why. */
+  readonly warn: (message: string) => void;
+}
+
+export interface Watch {
+  /** Has it look soon. */
+  hint(): void;
+  /** Resolves when nothing is watched any more and no look is under way. */
+  close(): Promise<void>;
+}
+
 export interface Ports {
   /** Absolute path of the root of the work tree. */
   readonly root: string;
@@ -211,10 +239,16 @@ export interface Ports {
   newSuffix(): string;
   newUlid(): string;
   /** ASCII transliteration of a title, lower case, words joined by `-`; may be empty. */
-  slugify(title: string): string;
+  slugify(title: string): Promise<string>;
   /** Who acts: `--actor`, else ORCHESTRATOR_ACTOR, else git's user.name. */
   readonly actor: string;
   readonly host: string;
   /** Whether this call may commit; `--no-commit` and `commit: manual` say no. Throws `config-invalid`. */
   mayCommit(): boolean;
+}
+
+/** The ports of those who want to know about changes as they happen. */
+export interface WatchingPorts extends Ports {
+  /** Watches the plans and the claims. Throws what the first look throws; the later ones must not throw. */
+  watch(request: WatchRequest): Promise<Watch>;
 }

@@ -2,7 +2,7 @@
  * One reading of the whole project: the files, the claims, and what follows from both. Every surface
  * answers from here, so the same task has the same state everywhere.
  */
-import { decodeState } from '../core/graph/codes.ts';
+import { decodeState, STATE_CODE } from '../core/graph/codes.ts';
 import { at } from '../core/graph/columns.ts';
 import { createFacts, type GraphFacts } from '../core/graph/graph-facts.ts';
 import type { TaskGraph } from '../core/graph/task-graph.ts';
@@ -34,7 +34,7 @@ export async function readProject(ports: Ports): Promise<Project> {
   const now = ports.now();
   const live = new Set<string>();
   for (const [task, claim] of claims) if (!isExpired(claim, now)) live.add(task);
-  const facts = createFacts(markClaimed(table.graph, live));
+  const facts = createFacts(markClaimed(table.graph, live), table.knownFacts);
   let nodeOf: ReadonlyMap<string, number> | undefined;
   return {
     table,
@@ -67,6 +67,18 @@ export function taskAt({ table, facts }: Pick<Project, 'table' | 'facts'>, node:
 
 export function stateAt({ facts }: Pick<Project, 'facts'>, node: number): State {
   return decodeState(at(facts.states, node));
+}
+
+/** How many tasks are ready, of those that are wanted. */
+export function countReady(
+  { facts }: Pick<Project, 'facts'>,
+  isWanted: (node: number) => boolean = () => true,
+): number {
+  let count = 0;
+  for (let node = 0; node < facts.graph.size; node++) {
+    if (facts.states[node] === STATE_CODE.ready && isWanted(node)) count++;
+  }
+  return count;
 }
 
 /** The problems that every answer carries: how many there are, and the first of them. */

@@ -24,38 +24,54 @@ const ORDER: readonly State[] = [
   'cancelled',
 ];
 
+/** An overview, not a listing: beyond so many tasks the rest is only counted. A plan is given whole. */
+const TASKS_SHOWN = 50;
+
 /** Plans with their progress, and the tasks that are open. */
 export async function readStatus(ports: Ports, request: StatusRequest): Promise<StatusAnswer> {
   const project = await readProject(ports);
   const plan = request.plan === undefined ? null : requirePlan(project, request.plan);
   const showAll = request.includeCompleted === true || plan !== null;
+  const groups = groupNodes(project, plan?.id ?? null, request.includeCompleted === true);
+  const limit = plan === null ? TASKS_SHOWN : Number.POSITIVE_INFINITY;
   return {
     kind: 'status',
     plans: describePlans(project).filter(
       ({ id, state }) =>
         (plan === null || id === plan.id) && (showAll || (state !== 'completed' && state !== 'cancelled')),
     ),
-    tasks: orderNodes(project, plan?.id ?? null, request.includeCompleted === true).map((node) =>
-      describeTask(project, node),
-    ),
+    tasks: pickNodes(project, groups, limit).map((node) => describeTask(project, node)),
+    task_total: [...groups.values()].reduce((total, nodes) => total + nodes.length, 0),
     ...reportProblems(project),
   };
 }
 
-function orderNodes(project: Project, planId: string | null, includeCompleted: boolean): number[] {
-  const { size } = project.facts.graph;
-  const nodes =
-    planId === null ? Array.from({ length: size }, (_, node) => node) : nodesOfPlan(project, planId);
-  const wanted = new Set(nodes);
+function groupNodes(project: Project, planId: string | null, withFinished: boolean): Map<State, number[]> {
   const groups = new Map<State, number[]>(ORDER.map((state) => [state, []]));
-  for (const node of nodes) {
-    const state = stateAt(project, node);
-    if (state !== 'ready') groups.get(state)?.push(node);
+  const { size } = project.facts.graph;
+  const wanted = planId === null ? null : nodesOfPlan(project, planId);
+  for (let place = 0; place < (wanted?.length ?? size); place++) {
+    const node = wanted?.[place] ?? place;
+    groups.get(stateAt(project, node))?.push(node);
   }
-  groups.set('ready', deriveReadyOrder(project.facts, { isWanted: (node) => wanted.has(node) }));
-  if (!includeCompleted) {
+  if (!withFinished) {
     groups.delete('completed');
     groups.delete('cancelled');
   }
-  return [...groups.values()].flat();
+  return groups;
+}
+
+/** Ready tasks in the order of the ready list, and no more of them than there is room for. */
+function pickNodes(project: Project, groups: ReadonlyMap<State, number[]>, limit: number): number[] {
+  const picked: number[] = [];
+  for (const [state, nodes] of groups) {
+    const room = limit - picked.length;
+    if (state !== 'ready') picked.push(...nodes.slice(0, room));
+    else if (nodes.length > 0) {
+      const ready = new Set(nodes);
+      const count = Math.min(room, nodes.length);
+      picked.push(...deriveReadyOrder(project.facts, { limit: count, isWanted: (node) => ready.has(node) }));
+    }
+  }
+  return picked;
 }

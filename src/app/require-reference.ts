@@ -86,9 +86,7 @@ function ambiguous(reference: string, what: string, candidates: readonly string[
 }
 
 function unreadable(project: Project, node: number): PlanError {
-  const id = project.facts.graph.ids[node];
-  const file = project.table.unreadable.find((entry) => entry.kind === 'task' && entry.id === id);
-  return unreadableFile(project, file?.path ?? `${id}.md`);
+  return unreadableFile(project, project.table.pathAt(node));
 }
 
 function unreadableFile(project: Project, path: string): PlanError {

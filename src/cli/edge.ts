@@ -4,9 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Ports } from '../app/ports.ts';
+import type { Ports, WatchingPorts } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { openWorkspace } from '../workspace.ts';
+import { isTerminal, print } from './print.ts';
 import { createStyle, type Style } from './render/style.ts';
 
 export interface GlobalOptions {
@@ -24,7 +25,7 @@ export interface GlobalOptions {
 export interface Edge {
   readonly globals: () => GlobalOptions;
   readonly style: () => Style;
-  readonly open: () => Promise<Ports>;
+  readonly open: () => Promise<WatchingPorts>;
   /** Runs a use case in the workspace and prints its answer. */
   answer<A extends object>(
     work: (ports: Ports) => Promise<A>,
@@ -46,14 +47,14 @@ export function createEdge(program: Command): Edge {
     async answer(work, render) {
       const answer = await work(await open());
       const { json, quiet } = globals();
-      if (json) process.stdout.write(`${JSON.stringify({ schema: 1, ...answer })}\n`);
-      else if (!quiet) process.stdout.write(render(answer, style()));
+      if (json) print(`${JSON.stringify({ schema: 1, ...answer })}\n`);
+      else if (!quiet) print(render(answer, style()));
     },
   };
 }
 
 function isColoured({ color }: GlobalOptions): boolean {
-  return color && process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+  return color && isTerminal() && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }
 
 /** Text of a file named on the command line; `-` is standard input. */

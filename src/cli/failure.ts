@@ -5,10 +5,10 @@ import { EXIT_CODES } from './exit.ts';
 import type { Style } from './render/style.ts';
 
 /** Makes a `PlanError` of whatever was thrown: a usage error of the parser, or a defect of ours. */
-export function asPlanError(thrown: unknown, help: string): PlanError {
+export function asPlanError(thrown: unknown, help: () => string): PlanError {
   if (thrown instanceof PlanError) return thrown;
   if (thrown instanceof CommanderError && thrown.code === 'commander.help') {
-    return new PlanError('usage', `No command was given.\n\n${help.trim()}`, { cause: thrown });
+    return new PlanError('usage', `No command was given.\n\n${help().trim()}`, { cause: thrown });
   }
   if (thrown instanceof CommanderError) {
     return new PlanError('usage', thrown.message.replace(/^error: /, ''), { cause: thrown });

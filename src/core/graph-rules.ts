@@ -108,7 +108,6 @@ const PLACE_RULES = {
     hint: 'Correct `parent`, or remove it.',
     badFiles: { ...SOUND_PLAN, ...examplePlan(SUB_PLAN, 'parent: choose-database-0000ab') },
     goodFiles: { ...SOUND_PLAN, ...examplePlan(SUB_PLAN, `parent: ${DESIGN}`) },
-    fixable: true,
   },
   'unknown-specialist': {
     severity: 'warning',

@@ -1,4 +1,5 @@
 import { buildTaskGraph } from './graph/build-task-graph.ts';
+import type { KnownFacts } from './graph/graph-facts.ts';
 import type { TaskGraph } from './graph/task-graph.ts';
 import type { Problem } from './problem.ts';
 import type { Plan, Snapshot, Task, UnreadableFile } from './task.ts';
@@ -14,6 +15,8 @@ export interface TaskTable {
   readonly unreadable: readonly UnreadableFile[];
   /** Ordered by path and place. */
   readonly problems: readonly Problem[];
+  /** What an index has kept of the facts that follow from the files; null when nobody derived them yet. */
+  readonly knownFacts: KnownFacts | null;
   /** Null when the file cannot be read. */
   taskAt(node: number): Task | null;
   pathAt(node: number): string;
@@ -28,6 +31,7 @@ export function createTable(snapshot: Snapshot): TaskTable {
     plans,
     unreadable,
     problems,
+    knownFacts: null,
     taskAt: (node) => tasks[node] ?? null,
     pathAt: (node) => tasks[node]?.path ?? unreadableTasks[node - tasks.length]?.path ?? '',
   };

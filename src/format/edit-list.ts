@@ -65,7 +65,8 @@ function insertIntoFlow(text: string, list: RawList, index: number, item: string
   return splice(text, end, end, `, ${formatItem(item)}`);
 }
 
-function removeAt(text: string, list: RawList, index: number): string {
+/** Takes one item out of a list that keeps others. */
+export function removeAt(text: string, list: RawList, index: number): string {
   const item = list.items[index];
   if (item === undefined) return text;
   if (!list.flow) return splice(text, findLineStart(text, item.start), findValueEnd(text, item), '');

@@ -8,7 +8,7 @@ import { openHistory } from './history.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { readHead } from './refs.ts';
 import { requireCommitReady } from './require-commit-ready.ts';
-import { describeGitFailure, runGit } from './run-git.ts';
+import { describeGitFailure, runGitSync } from './run-git.ts';
 
 /** Makes git, in one work tree, what the use cases need. Keeps nothing between calls, so it never goes stale. */
 export function createGit(location: RepositoryLocation): GitPort {
@@ -27,9 +27,9 @@ export function createGit(location: RepositoryLocation): GitPort {
   };
 }
 
-async function readUserName(root: string): Promise<string | null> {
+function readUserName(root: string): string | null {
   const args = ['config', '--get', 'user.name'];
-  const result = await runGit({ root, args });
+  const result = runGitSync({ root, args });
   // 1 says that the name is not set.
   if (result.status > 1 || result.status < 0) throw describeGitFailure({ args }, result);
   return result.stdout.toString('utf8').trim() || null;

@@ -3,7 +3,7 @@
  * Nothing else is kept between calls, so an edited role, config or task is seen by the next call.
  */
 import { resolve } from 'node:path';
-import type { Ports } from '../app/ports.ts';
+import type { Ports, WatchingPorts } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { openWorkspace } from '../workspace.ts';
 
@@ -12,13 +12,13 @@ export interface ConnectionOptions {
   readonly directory: string;
   readonly actor?: string | undefined;
   readonly noCommit?: boolean | undefined;
-  /** Called after every mutation: where update notifications will be sent from. */
+  /** Called after every mutation, so that subscribers are told without waiting for the watcher. */
   readonly notify?: () => void;
 }
 
 export interface Connection {
   /** Opens the bound repository anew. Throws `not-a-repository` and the like. */
-  open(): Promise<Ports>;
+  open(): Promise<WatchingPorts>;
   /** Binds another repository for every later call; the old binding stays when this throws. */
   bind(directory: string): Promise<Ports>;
   /** Runs mutations one after another, in the order of arrival. */
@@ -58,7 +58,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 }
 
 /** The bound repository, or null where there is none: what it holds is then an empty list, not an error. */
-export async function findRepository(connection: Connection): Promise<Ports | null> {
+export async function findRepository(connection: Connection): Promise<WatchingPorts | null> {
   try {
     return await connection.open();
   } catch (error) {

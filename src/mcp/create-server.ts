@@ -4,23 +4,29 @@ import type { Connection } from './connection.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import { registerPrompts } from './prompts.ts';
 import { registerResources } from './resources.ts';
+import { registerSubscriptions, type Subscriptions } from './subscriptions.ts';
 import { registerTools } from './tools/register-tools.ts';
 
 export interface ServerParts {
   readonly connection: Connection;
+  readonly subscriptions: Subscriptions;
+  /** Of the protocol; the two have different ways to subscribe. */
+  readonly era: 'legacy' | 'modern';
   readonly version: string;
   readonly log: (line: string) => void;
 }
 
-/** Builds the server of one connection; the same one serves both protocol eras. */
-export function createServer({ connection, version, log }: ServerParts): McpServer {
+/** Builds the server of one connection. */
+export function createServer(parts: ServerParts): McpServer {
+  const { connection, subscriptions, era, version, log } = parts;
   const mcp = new McpServer(
     { name: 'git-orchestrator', version },
     {
       instructions: INSTRUCTIONS,
       capabilities: {
         tools: { listChanged: false },
-        resources: { listChanged: false },
+        // The older protocol has no way to ask for news of the list, and watching unasked is not free.
+        resources: { subscribe: true, listChanged: era === 'modern' },
         prompts: { listChanged: false },
       },
     },
@@ -31,6 +37,7 @@ export function createServer({ connection, version, log }: ServerParts): McpServ
   };
   registerTools(mcp, connection, log);
   registerResources(mcp, connection);
+  if (era === 'legacy') registerSubscriptions(mcp, subscriptions);
   registerPrompts(mcp, connection);
   return mcp;
 }

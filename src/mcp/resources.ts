@@ -1,6 +1,12 @@
 /** Plans, tasks and the ready list as resources, for clients that attach them to a conversation. */
-import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server';
+import {
+  type McpServer,
+  type ReadResourceResult,
+  ResourceNotFoundError,
+  ResourceTemplate,
+} from '@modelcontextprotocol/server';
 import { listReady } from '../app/list-ready.ts';
+import type { Ports } from '../app/ports.ts';
 import { readStatus } from '../app/read-status.ts';
 import { showReference } from '../app/show-reference.ts';
 import { cleanLine } from '../core/clean-text.ts';
@@ -22,30 +28,41 @@ export function registerResources(mcp: McpServer, connection: Connection): void 
     'ready',
     READY_URI,
     { description: 'Tasks that can be worked on now, best first.', mimeType: JSON_TYPE },
-    () => guardRequest(() => readReady(connection)),
+    () => guardRequest(async () => readReady(await connection.open())),
   );
   for (const kind of ['plan', 'task'] as const) {
     mcp.registerResource(
       kind,
       new ResourceTemplate(`orchestrator://${kind}/{id}`, {
-        list: () => guardRequest(async () => ({ resources: await listEntries(connection, kind) })),
+        list: () =>
+          guardRequest(async () => {
+            const ports = await findRepository(connection);
+            return { resources: ports === null ? [] : await listEntries(ports, kind) };
+          }),
       }),
       { description: `One ${kind}, with its body.`, mimeType: MARKDOWN },
-      (uri, { id }) => guardRequest(() => readEntry(connection, kind, uri.href, String(id))),
+      (uri) => guardRequest(async () => readResource(await connection.open(), uri.href)),
     );
   }
 }
 
-async function readReady(connection: Connection) {
-  const ready = await listReady(await connection.open(), { limit: MAX_LIST_LENGTH });
+/** What a resource says. Throws `ResourceNotFoundError` for a URI that names none. */
+export async function readResource(ports: Ports, uri: string): Promise<ReadResourceResult> {
+  if (uri === READY_URI) return readReady(ports);
+  const [, kind, id] = /^orchestrator:\/\/(plan|task)\/([^/]+)$/.exec(uri) ?? [];
+  if (id === undefined)
+    throw new ResourceNotFoundError(uri, `${cleanLine(uri)} is no resource of this server.`);
+  return readEntry(ports, kind === 'plan' ? 'plan' : 'task', uri, id);
+}
+
+async function readReady(ports: Ports): Promise<ReadResourceResult> {
+  const ready = await listReady(ports, { limit: MAX_LIST_LENGTH });
   const text = JSON.stringify(boundDocument({ schema: 1, ...ready }), null, 2);
   return { contents: [{ uri: READY_URI, mimeType: JSON_TYPE, text }] };
 }
 
 /** The plans, or the open tasks, that `resources/list` shows; every other one can still be read by its id. */
-async function listEntries(connection: Connection, kind: Kind) {
-  const ports = await findRepository(connection);
-  if (ports === null) return [];
+export async function listEntries(ports: Ports, kind: Kind) {
   const status = await readStatus(ports, {});
   const entries = kind === 'plan' ? status.plans : status.tasks;
   return entries.slice(0, MAX_LIST_LENGTH).map(({ id, title }) => ({
@@ -56,12 +73,19 @@ async function listEntries(connection: Connection, kind: Kind) {
   }));
 }
 
-async function readEntry(connection: Connection, kind: Kind, uri: string, id: string) {
-  const ports = await connection.open();
-  const shown = await showReference(ports, { reference: decodeURIComponent(id) }).catch((error: unknown) => {
+async function readEntry(ports: Ports, kind: Kind, uri: string, id: string): Promise<ReadResourceResult> {
+  const shown = await showReference(ports, { reference: decodeId(uri, id) }).catch((error: unknown) => {
     if (!(error instanceof PlanError) || error.code !== 'ref-unknown') throw error;
     throw new ResourceNotFoundError(uri, cleanLine(error.message));
   });
   if (!(kind in shown)) throw new ResourceNotFoundError(uri, `${id} is not a ${kind}.`);
   return { contents: [{ uri, mimeType: MARKDOWN, text: renderShow(shown) }] };
+}
+
+function decodeId(uri: string, id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    throw new ResourceNotFoundError(uri, `${cleanLine(id)} is not a URI-encoded id.`);
+  }
 }

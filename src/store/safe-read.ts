@@ -2,12 +2,18 @@
  * Reads a regular file without following a link at its end: a link or a named pipe under `.tasks/`
  * could lead anywhere, or hang the reader.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { type Signature, signatureOf } from './signature.ts';
 
 export type ReadFailure = 'missing' | 'symlink' | 'not-regular' | 'too-large' | 'unreadable';
 
 export type ReadResult =
-  | { readonly ok: true; readonly bytes: Buffer }
+  | {
+      readonly ok: true;
+      readonly bytes: Buffer;
+      /** Taken before the bytes: a change while they were read shows at the next look. */
+      readonly signature: Signature;
+    }
   | { readonly ok: false; readonly failure: ReadFailure; readonly detail: string };
 
 /** Whole content of a regular file of at most `maxBytes`; a failure is a value. */
@@ -19,17 +25,29 @@ export function readRegularFile(absolutePath: string, maxBytes: number): ReadRes
     return { ok: false, failure: failureOf(error), detail: String((error as Error).message) };
   }
   try {
-    const stat = fstatSync(descriptor);
+    const stat = fstatSync(descriptor, { bigint: true });
     if (!stat.isFile()) return { ok: false, failure: 'not-regular', detail: 'not a regular file' };
     if (stat.size > maxBytes) {
       return { ok: false, failure: 'too-large', detail: `${stat.size} bytes, more than ${maxBytes}` };
     }
-    return { ok: true, bytes: readFileSync(descriptor) };
+    return { ok: true, bytes: readAll(descriptor, Number(stat.size)), signature: signatureOf(stat) };
   } catch (error) {
     return { ok: false, failure: failureOf(error), detail: String((error as Error).message) };
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** `readFileSync` would ask for the size once more, which counts when there are 10,000 files. */
+function readAll(descriptor: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  while (length < size) {
+    const read = readSync(descriptor, bytes, length, size - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
 }
 
 function failureOf(error: unknown): ReadFailure {

@@ -14,6 +14,9 @@ export const SIGNATURE_LENGTH = 4;
 /** Longer than a tick of any clock that file systems take their times from. */
 const RACY_WINDOW_NS = 50_000_000n;
 
+/** No file looks like this: what bears it is read again. */
+export const ABSENT: Signature = [0n, 0n, -1n, 0n];
+
 /** Null when nothing lies at the path. */
 export function readSignature(absolutePath: string): Signature | null {
   let stat: BigIntStats | undefined;
@@ -22,7 +25,11 @@ export function readSignature(absolutePath: string): Signature | null {
   } catch {
     return null; // a file in place of a folder above it, or no right to look: the reader will say which
   }
-  return stat === undefined ? null : [stat.mtimeNs, stat.ctimeNs, stat.size, stat.ino];
+  return stat === undefined ? null : signatureOf(stat);
+}
+
+export function signatureOf({ mtimeNs, ctimeNs, size, ino }: BigIntStats): Signature {
+  return [mtimeNs, ctimeNs, size, ino];
 }
 
 /** Whether the content may have changed after `startNs` without a trace in the signature. */

@@ -1,24 +1,26 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { NewFile, TaskFiles } from '../app/ports.ts';
-import { createTable } from '../core/task-table.ts';
+import type { ChangeProbe, NewFile, TaskFiles } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { decodeText } from '../format/decode-text.ts';
 import { MAX_FILE_BYTES } from '../format/split-file.ts';
 import { createFilesExclusively, replaceFile } from './atomic-write.ts';
 import { blobOid, type ObjectFormat } from './blob-oid.ts';
+import { readTable } from './index/read-table.ts';
 import { renameExclusively } from './rename-exclusively.ts';
 import { readRegularFile } from './safe-read.ts';
-import { scanPlanFiles } from './scan-plan-files.ts';
 
 interface Location {
   /** Absolute root of the work tree. */
   readonly root: string;
   readonly objectFormat: ObjectFormat;
+  /** Absolute path of the index file. */
+  readonly indexPath: string;
+  readonly probe: ChangeProbe | null;
 }
 
 /** Plan and task files of one work tree, on disk. */
-export function createTaskFiles({ root, objectFormat }: Location): TaskFiles {
+export function createTaskFiles({ root, objectFormat, indexPath, probe }: Location): TaskFiles {
   const read = (path: string) => {
     const result = readRegularFile(join(root, path), MAX_FILE_BYTES);
     if (!result.ok) {
@@ -28,7 +30,7 @@ export function createTaskFiles({ root, objectFormat }: Location): TaskFiles {
   };
 
   return {
-    scan: async () => createTable(scanPlanFiles(root, objectFormat)),
+    scan: () => readTable({ root, objectFormat, indexPath, probe }),
     read,
     exists: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
     create(files) {

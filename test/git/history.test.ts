@@ -188,8 +188,8 @@ describe('findUncommitted', () => {
 describe('readUserName', () => {
   it('is null without a name', async () => {
     const { repository, git } = open();
-    expect(await git.readUserName()).toBe('Ada Lovelace');
+    expect(git.readUserName()).toBe('Ada Lovelace');
     repository.git('config', '--unset', 'user.name');
-    expect(await git.readUserName()).toBeNull();
+    expect(git.readUserName()).toBeNull();
   });
 });

@@ -31,6 +31,7 @@ export async function recordCompletion(ports: Ports, recording: Recording): Prom
   const dirtyFiles = states.flatMap((state) => state.dirtyFiles);
   requireRecordable(ports, recording, states.length);
 
+  requireClaim(ports, claim, null);
   const work = submission.together ? null : await commitWork(ports, recording, dirtyFiles);
   const artifacts = await listArtifacts(ports, states, work?.committed === true);
   const commits = await findLinks(ports, {
@@ -42,7 +43,7 @@ export async function recordCompletion(ports: Ports, recording: Recording): Prom
   });
 
   const completion = ports.newUlid();
-  requireClaim(ports, claim);
+  requireClaim(ports, claim, work?.commit ?? null);
   writeRecord(ports, recording, { completion, artifacts, commits });
   try {
     const report = await commitRecord(ports, recording, completion, dirtyFiles);
@@ -101,12 +102,16 @@ async function listArtifacts(
 }
 
 /** Fencing: the claim under which the work was done must still be the one that the ref holds. */
-function requireClaim(ports: Ports, claim: Claim): void {
+function requireClaim(ports: Ports, claim: Claim, workCommit: string | null): void {
   const now = ports.git.readClaims().get(claim.task);
   if (now?.oid === claim.oid) return;
   const who = now === undefined ? 'was released' : `is now held by ${now.actor}`;
-  throw new PlanError('claim-lost', `The claim on ${claim.task} ${who}; the completion was not recorded.`, {
-    data: { task: claim.task, expected: claim.oid, found: now?.oid ?? null },
+  const done =
+    workCommit === null
+      ? 'nothing was written'
+      : `the completion was not recorded, but the work is in commit ${workCommit}`;
+  throw new PlanError('claim-lost', `The claim on ${claim.task} ${who}; ${done}.`, {
+    data: { task: claim.task, expected: claim.oid, found: now?.oid ?? null, commit: workCommit },
   });
 }
 

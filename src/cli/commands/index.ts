@@ -1,44 +1,33 @@
 import type { Command } from 'commander';
 import type { Edge } from '../edge.ts';
-import { registerAdd } from './add.ts';
-import { registerCancel } from './cancel.ts';
-import { registerClaims } from './claims.ts';
-import { registerComplete } from './complete.ts';
-import { registerExecute } from './execute.ts';
-import { registerInit } from './init.ts';
-import { registerList } from './list.ts';
-import { registerMcp } from './mcp.ts';
-import { registerNext } from './next.ts';
-import { registerPlan } from './plan.ts';
-import { registerReady } from './ready.ts';
-import { registerRelease } from './release.ts';
-import { registerReopen } from './reopen.ts';
-import { registerSession } from './session.ts';
-import { registerShow } from './show.ts';
-import { registerStatus } from './status.ts';
-import { registerSync } from './sync.ts';
-import { registerSynthesize } from './synthesize.ts';
-import { registerUpdate } from './update.ts';
 
-/** Every command, in the order in which help lists them: the workflow first, then queries, edits, the rest. */
-export const COMMANDS: readonly ((program: Command, edge: Edge) => void)[] = [
-  registerInit,
-  registerSession,
-  registerPlan,
-  registerExecute,
-  registerComplete,
-  registerSynthesize,
-  registerStatus,
-  registerList,
-  registerShow,
-  registerReady,
-  registerNext,
-  registerAdd,
-  registerUpdate,
-  registerCancel,
-  registerReopen,
-  registerClaims,
-  registerRelease,
-  registerSync,
-  registerMcp,
-];
+type Register = (program: Command, edge: Edge) => void;
+
+/**
+ * Every command, in the order in which help lists them: the workflow first, then queries, edits, the rest.
+ * Each is loaded when it is the one that runs, and all of them for the help.
+ */
+export const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  init: async () => (await import('./init.ts')).registerInit,
+  session: async () => (await import('./session.ts')).registerSession,
+  plan: async () => (await import('./plan.ts')).registerPlan,
+  execute: async () => (await import('./execute.ts')).registerExecute,
+  complete: async () => (await import('./complete.ts')).registerComplete,
+  synthesize: async () => (await import('./synthesize.ts')).registerSynthesize,
+  status: async () => (await import('./status.ts')).registerStatus,
+  list: async () => (await import('./list.ts')).registerList,
+  show: async () => (await import('./show.ts')).registerShow,
+  ready: async () => (await import('./ready.ts')).registerReady,
+  next: async () => (await import('./next.ts')).registerNext,
+  graph: async () => (await import('./graph.ts')).registerGraph,
+  add: async () => (await import('./add.ts')).registerAdd,
+  update: async () => (await import('./update.ts')).registerUpdate,
+  cancel: async () => (await import('./cancel.ts')).registerCancel,
+  reopen: async () => (await import('./reopen.ts')).registerReopen,
+  lint: async () => (await import('./lint.ts')).registerLint,
+  claims: async () => (await import('./claims.ts')).registerClaims,
+  release: async () => (await import('./release.ts')).registerRelease,
+  sync: async () => (await import('./sync.ts')).registerSync,
+  watch: async () => (await import('./watch.ts')).registerWatch,
+  mcp: async () => (await import('./mcp.ts')).registerMcp,
+};

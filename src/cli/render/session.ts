@@ -8,7 +8,7 @@ import { renderTaskLine } from './task-line.ts';
 const READY_SHOWN = 10;
 
 export function renderSession(session: SessionAnswer, style: Style): string {
-  const { plans, claimed, ready, specialists } = session;
+  const { plans, claimed, ready, ready_total, specialists } = session;
   const at = session.head === null ? 'no commit yet' : session.head.slice(0, 12);
   const blocks = [
     [
@@ -21,7 +21,7 @@ export function renderSession(session: SessionAnswer, style: Style): string {
     claimed.map((task) => `  ${renderTaskLine(task, style)}`),
     ready.length === 0 ? [] : ['', style.bold('Ready')],
     ready.slice(0, READY_SHOWN).map((task) => `  ${renderTaskLine(task, style)}`),
-    ready.length > READY_SHOWN ? [`  … and ${ready.length - READY_SHOWN} more: \`orc ready\``] : [],
+    ready_total > READY_SHOWN ? [`  … and ${ready_total - READY_SHOWN} more: \`orc ready\``] : [],
     ['', `${style.bold('Specialists')} ${specialists.map(({ name }) => name).join(', ')}`],
   ];
   return `${blocks.flat().join('\n')}\n${renderProblems(session, style)}`;

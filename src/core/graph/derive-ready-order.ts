@@ -23,6 +23,8 @@ export function deriveReadyOrder(facts: GraphFacts, options: ReadyOptions = {}):
   for (let node = 0; node < graph.size; node++) {
     if (states[node] === STATE_CODE.ready && isWanted(node)) ready.push(node);
   }
+  const head = takeFromHead(facts, isWanted, Math.min(limit, ready.length));
+  if (head !== null) return head;
   const compareUrgency = (a: number, b: number) =>
     at(graph.priority, a) - at(graph.priority, b) || at(facts.chain.hours, b) - at(facts.chain.hours, a);
   ready.sort(compareUrgency);
@@ -35,6 +37,18 @@ export function deriveReadyOrder(facts: GraphFacts, options: ReadyOptions = {}):
     from = to;
   }
   return ordered.slice(0, Math.max(0, limit));
+}
+
+/** The first `count` of the list that is known already; null when it does not reach so far. */
+function takeFromHead({ readyHead, states }: GraphFacts, isWanted: (node: number) => boolean, count: number) {
+  if (readyHead === null) return null;
+  const taken: number[] = [];
+  for (const node of readyHead) {
+    if (taken.length === count) break;
+    // Somebody may have claimed it since; the order of the others is the same.
+    if (states[node] === STATE_CODE.ready && isWanted(node)) taken.push(node);
+  }
+  return taken.length === count ? taken : null;
 }
 
 function orderTied(facts: GraphFacts, nodes: number[]): number[] {

@@ -14,6 +14,16 @@ export function deriveStates(graph: TaskGraph, subPlans: OpenSubPlans): Uint8Arr
   return states;
 }
 
+/** The states that follow from those without any claim: a claim begins what is ready or waits. */
+export function claimStates({ size, claimed }: TaskGraph, unclaimed: Uint8Array): Uint8Array {
+  const states = unclaimed.slice();
+  for (let node = 0; node < size; node++) {
+    const isOpen = states[node] === STATE_CODE.ready || states[node] === STATE_CODE.waiting;
+    if (claimed[node] === 1 && isOpen) states[node] = STATE_CODE.in_progress;
+  }
+  return states;
+}
+
 /** Marks with 1 the tasks that are neither completed nor cancelled, by their file or their plan. */
 export function deriveUnfinished(graph: TaskGraph): Uint8Array {
   const unfinished = new Uint8Array(graph.size);

@@ -5,7 +5,7 @@
 import { type Components, deriveComponents } from './derive-components.ts';
 import { type Dependents, deriveDependents } from './derive-dependents.ts';
 import { deriveRemainingChain, type RemainingChain } from './derive-remaining-chain.ts';
-import { deriveStates, deriveUnfinished } from './derive-states.ts';
+import { claimStates, deriveStates, deriveUnfinished } from './derive-states.ts';
 import { findOpenSubPlans, type OpenSubPlans } from './find-open-sub-plans.ts';
 import type { TaskGraph } from './task-graph.ts';
 
@@ -21,14 +21,27 @@ export interface GraphFacts {
   readonly components: Components;
   /** Of the unfinished tasks only. */
   readonly chain: RemainingChain;
+  readonly readyHead: Int32Array | null;
 }
 
-/** Makes the lazily derived facts of a graph. */
-export function createFacts(graph: TaskGraph): GraphFacts {
+/** Facts that were derived before from the same files, by an index; claims change no more than states. */
+export interface KnownFacts {
+  /** States as they are while nobody has claimed a task. */
+  readonly states: Uint8Array;
+  readonly chain: RemainingChain;
+  readonly dependents: Dependents;
+  /** The beginning of the ready list, as long as nobody has claimed a task. */
+  readonly readyHead: Int32Array;
+}
+
+/** Makes the facts of a graph: those that are known, and the others when they are first asked for. */
+export function createFacts(graph: TaskGraph, known?: KnownFacts | null): GraphFacts {
   const facts: GraphFacts = {
     graph,
+    readyHead: known?.readyHead ?? null,
     get states() {
-      return keep('states', deriveStates(graph, facts.subPlans));
+      const states = known ? claimStates(graph, known.states) : deriveStates(graph, facts.subPlans);
+      return keep('states', states);
     },
     get unfinished() {
       return keep('unfinished', deriveUnfinished(graph));
@@ -37,13 +50,13 @@ export function createFacts(graph: TaskGraph): GraphFacts {
       return keep('subPlans', findOpenSubPlans(graph, facts.unfinished));
     },
     get dependents() {
-      return keep('dependents', deriveDependents(graph));
+      return keep('dependents', known?.dependents ?? deriveDependents(graph));
     },
     get components() {
       return keep('components', deriveComponents(graph, facts.unfinished));
     },
     get chain() {
-      return keep('chain', deriveRemainingChain(graph, facts.components));
+      return keep('chain', known?.chain ?? deriveRemainingChain(graph, facts.components));
     },
   };
   /** Replaces the getter by its value. */

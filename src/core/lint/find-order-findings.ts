@@ -11,9 +11,10 @@ const OPEN: readonly (number | undefined)[] = [
 ];
 
 /** Finds the dependencies that contradict how far their tasks are: never to come, or passed over. */
-export function findOrderFindings({ snapshot, graph }: LintSubject): Finding[] {
+export function findOrderFindings({ tasks, graph }: LintSubject): Finding[] {
   const findings: Finding[] = [];
-  for (const [node, task] of snapshot.tasks.entries()) {
+  for (const [node, task] of tasks.entries()) {
+    if (task === null) continue;
     const isOpen = OPEN.includes(graph.status[node]) && !planOfNode(graph, node).cancelled;
     const isCompleted = graph.status[node] === STATUS_CODE.completed;
     for (let edge = at(graph.dependencyStart, node); edge < at(graph.ownEnd, node); edge++) {

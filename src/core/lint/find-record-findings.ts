@@ -1,10 +1,10 @@
 import type { Finding } from './finding.ts';
-import type { LintSubject } from './lint-subject.ts';
+import { type LintSubject, listReadable } from './lint-subject.ts';
 
 /** Finds the tasks whose status and record of completion do not go together. */
-export function findRecordFindings({ snapshot }: LintSubject): Finding[] {
+export function findRecordFindings({ tasks }: LintSubject): Finding[] {
   const findings: Finding[] = [];
-  for (const { id, path, status, completion, source } of snapshot.tasks) {
+  for (const { id, path, status, completion, source } of listReadable(tasks)) {
     if (status === 'completed' && completion === null && source === null) {
       const message = `${id} says that it is completed, and has no \`completion\`.`;
       findings.push({ code: 'completed-without-record', path, field: 'status', index: null, message });

@@ -1,12 +1,12 @@
 import type { Plan, Task } from '../task.ts';
 import type { Finding } from './finding.ts';
-import type { LintSubject } from './lint-subject.ts';
+import { type LintSubject, listReadable } from './lint-subject.ts';
 
 /** Finds the dependencies and parents that lead to no single task. */
 export function findReferenceFindings(subject: LintSubject): Finding[] {
   return [
-    ...subject.snapshot.tasks.flatMap((task) => findInTask(subject, task)),
-    ...subject.snapshot.plans.flatMap((plan) => findInPlan(subject, plan)),
+    ...listReadable(subject.tasks).flatMap((task) => findInTask(subject, task)),
+    ...subject.plans.flatMap((plan) => findInPlan(subject, plan)),
   ];
 }
 

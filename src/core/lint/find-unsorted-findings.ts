@@ -1,10 +1,10 @@
 import type { Finding } from './finding.ts';
-import type { LintSubject } from './lint-subject.ts';
+import { type LintSubject, listReadable } from './lint-subject.ts';
 
 /** Finds the lists whose order says nothing, and that are not in the order in which the program writes them. */
-export function findUnsortedFindings({ snapshot }: LintSubject): Finding[] {
+export function findUnsortedFindings({ tasks }: LintSubject): Finding[] {
   const findings: Finding[] = [];
-  for (const { path, dependsOn, files } of snapshot.tasks) {
+  for (const { path, dependsOn, files } of listReadable(tasks)) {
     for (const [field, items] of [
       ['depends_on', dependsOn],
       ['files', files],

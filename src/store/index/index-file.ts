@@ -5,10 +5,11 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import type { KnownFacts } from '../../core/graph/graph-facts.ts';
 import type { PlanNode, TaskGraph } from '../../core/graph/task-graph.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Plan, Task, UnreadableFile } from '../../core/task.ts';
-import { encodeSections, openSections, type SectionReader } from './sections.ts';
+import type { Plan, UnreadableFile, WrittenTask } from '../../core/task.ts';
+import { encodeSections, openSections, type ReadAt, type SectionReader } from './sections.ts';
 
 /** Raised whenever the layout, or what the parser makes of a file, changes. */
 const VERSION = 1;
@@ -36,6 +37,8 @@ export interface IndexMeta {
   readonly folders: readonly IndexedFolder[];
   readonly planNodes: readonly PlanNode[];
   readonly dangling: TaskGraph['dangling'];
+  /** How the record of the probe looked when it vouched for files; null when it was not asked. */
+  readonly probed: string | null;
 }
 
 /** How the files looked when they were read; four numbers of a signature per row. */
@@ -46,6 +49,8 @@ export interface FileColumns {
   readonly reference: Int32Array;
   readonly signature: BigInt64Array;
   readonly racy: Uint8Array;
+  /** 1 where the probe vouched for the file. */
+  readonly vouched: Uint8Array;
   /** The same for the folders. */
   readonly folderSignature: BigInt64Array;
   readonly folderRacy: Uint8Array;
@@ -56,6 +61,8 @@ export interface IndexData {
   readonly graph: TaskGraph;
   readonly files: FileColumns;
   readonly records: RecordColumns;
+  /** Null until somebody asks a question while nothing has changed: an edit does not pay for them. */
+  readonly facts: KnownFacts | null;
 }
 
 /** One record per readable task, by node. */
@@ -65,6 +72,11 @@ export interface RecordColumns {
   readonly checksum: Uint32Array;
   /** Bytes of one record. */
   slice(node: number): Uint8Array;
+}
+
+export interface TaskRecord {
+  readonly revision: string;
+  readonly written: WrittenTask;
 }
 
 export function identityOf(objectFormat: string): string {
@@ -92,8 +104,10 @@ export function encodeIndex(data: IndexData, identity: string): Uint8Array[] {
     fileReference: bytesOf(files.reference),
     fileSignature: bytesOf(files.signature),
     fileRacy: files.racy,
+    fileVouched: files.vouched,
     folderSignature: bytesOf(files.folderSignature),
     folderRacy: files.folderRacy,
+    ...encodeFacts(data.facts),
     recordStart: bytesOf(records.start),
     recordChecksum: bytesOf(records.checksum),
     records: Buffer.concat(blob),
@@ -109,13 +123,12 @@ export function loadIndex(path: string, identity: string): IndexData | null {
     return null;
   }
   try {
-    const bytes = Buffer.allocUnsafeSlow(fstatSync(descriptor).size);
-    for (let read = 0, at = 0; at < bytes.length; at += read) {
-      read = readSync(descriptor, bytes, at, bytes.length - at, at);
-      if (read === 0) return null;
-    }
-    const reader = openSections((offset, length) => bytes.subarray(offset, offset + length), identity);
-    return reader === null ? null : decodeIndex(reader, bytes);
+    const { ino } = fstatSync(descriptor);
+    const open = descriptor;
+    const reader = openSections((offset, length) => readAt(open, offset, length), identity);
+    return reader === null
+      ? null
+      : decodeIndex(reader, (offset, length) => readLater(path, ino, offset, length));
   } catch {
     return null; // whatever is wrong with a cache, the files say it again
   } finally {
@@ -123,7 +136,52 @@ export function loadIndex(path: string, identity: string): IndexData | null {
   }
 }
 
-function decodeIndex(reader: SectionReader, file: Uint8Array): IndexData | null {
+/** Bytes at a place of a file; fewer at its end. */
+function readAt(descriptor: number, offset: number, length: number): Uint8Array {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let count = 0;
+  while (count < length) {
+    const read = readSync(descriptor, bytes, count, length - count, offset + count);
+    if (read === 0) break;
+    count += read;
+  }
+  return bytes.subarray(0, count);
+}
+
+/** The same when the file is no longer open; nothing when another index has taken its place. */
+function readLater(path: string, inode: number, offset: number, length: number): Uint8Array {
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      return fstatSync(descriptor).ino === inode ? readAt(descriptor, offset, length) : NO_BYTES;
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return NO_BYTES;
+  }
+}
+
+const NO_BYTES = new Uint8Array();
+
+/**
+ * Reads single records one by one, since most questions want a few of them; whoever wants many gets the
+ * whole section at once.
+ */
+function readRecords(start: Float64Array, blobOffset: number, read: ReadAt): (node: number) => Uint8Array {
+  let single = 0;
+  let all: Uint8Array | undefined;
+  return (node) => {
+    const from = start[node] ?? 0;
+    const to = start[node + 1] ?? 0;
+    if (all === undefined && ++single > SINGLE_READS) all = read(blobOffset, start.at(-1) ?? 0);
+    return all === undefined ? read(blobOffset + from, to - from) : all.subarray(from, to);
+  };
+}
+
+const SINGLE_READS = 64;
+
+function decodeIndex(reader: SectionReader, readRecordBytes: ReadAt): IndexData | null {
   const section = (name: string): Uint8Array => {
     const bytes = reader.read(name);
     if (bytes === null) throw new Error(`section ${name} is damaged`);
@@ -154,22 +212,60 @@ function decodeIndex(reader: SectionReader, file: Uint8Array): IndexData | null 
       reference: new Int32Array(...view(section('fileReference'), 4)),
       signature: new BigInt64Array(...view(section('fileSignature'), 8)),
       racy: section('fileRacy'),
+      vouched: section('fileVouched'),
       folderSignature: new BigInt64Array(...view(section('folderSignature'), 8)),
       folderRacy: section('folderRacy'),
     },
+    facts: reader.find('states') === null ? null : decodeFacts(section),
     records: {
       start,
       checksum: new Uint32Array(...view(section('recordChecksum'), 4)),
-      slice: (node) => file.subarray(blob.offset + (start[node] ?? 0), blob.offset + (start[node + 1] ?? 0)),
+      slice: readRecords(start, blob.offset, readRecordBytes),
     },
   };
 }
 
-/** Decodes one record; null when its bytes are damaged. */
-export function decodeRecord(records: RecordColumns, node: number): Task | null {
+function encodeFacts(facts: KnownFacts | null): Record<string, Uint8Array> {
+  if (facts === null) return {};
+  const { states, chain, dependents } = facts;
+  return {
+    states,
+    chainHours: bytesOf(chain.hours),
+    chainNext: bytesOf(chain.next),
+    dependentStart: bytesOf(dependents.dependentStart),
+    dependent: bytesOf(dependents.dependent),
+    dependentOwnEnd: bytesOf(dependents.ownEnd),
+    readyHead: bytesOf(facts.readyHead),
+  };
+}
+
+function decodeFacts(section: (name: string) => Uint8Array): KnownFacts {
+  return {
+    states: section('states'),
+    chain: {
+      hours: new Float64Array(...view(section('chainHours'), 8)),
+      next: new Int32Array(...view(section('chainNext'), 4)),
+    },
+    dependents: {
+      dependentStart: new Int32Array(...view(section('dependentStart'), 4)),
+      dependent: new Int32Array(...view(section('dependent'), 4)),
+      ownEnd: new Int32Array(...view(section('dependentOwnEnd'), 4)),
+    },
+    readyHead: new Int32Array(...view(section('readyHead'), 4)),
+  };
+}
+
+/** What the index keeps of a readable task: the fields as written, without the id, which the graph has. */
+export function encodeRecord({ id: _, ...fields }: WrittenTask, revision: string): Uint8Array {
+  return Buffer.from(JSON.stringify({ revision, ...fields }));
+}
+
+/** Decodes one record, without the id; null when its bytes are damaged. */
+export function decodeRecord(records: RecordColumns, node: number): TaskRecord | null {
   const bytes = records.slice(node);
   if (crc32(bytes) !== records.checksum[node]) return null;
-  return JSON.parse(textOf(bytes)) as Task;
+  const { revision, ...fields } = JSON.parse(textOf(bytes));
+  return { revision, written: { id: '', ...fields } };
 }
 
 function view(bytes: Uint8Array, width: number): [ArrayBufferLike, number, number] {

@@ -1,0 +1,35 @@
+import { findFindings } from '../../core/lint/find-findings.ts';
+import { createLintSubject } from '../../core/lint/lint-subject.ts';
+import { compareProblems, type Problem } from '../../core/problem.ts';
+import type { TaskTable } from '../../core/task-table.ts';
+import type { Ports } from '../ports.ts';
+import { checkSettings } from './check-settings.ts';
+import { locateFindings } from './locate-findings.ts';
+import type { Scope } from './scope.ts';
+
+export interface LintResult {
+  readonly problems: readonly Problem[];
+  /** How many plan and task files there are in the scope. */
+  readonly checked: number;
+}
+
+/** Checks files, settings, and all that shows only between them. The graph is read whole, whatever the scope. */
+export async function findProblems(ports: Ports, scope: Scope): Promise<LintResult> {
+  const table = await ports.files.scan();
+  const settings = await checkSettings(ports);
+  const findings = findFindings(createLintSubject(table, settings.specialists));
+  const inScope = findings.filter(({ path }) => scope.includes(path));
+  const problems = [...table.problems, ...settings.problems].filter(({ path }) => scope.includes(path));
+  return {
+    problems: [...problems, ...locateFindings(ports, inScope)].sort(compareProblems),
+    checked: listPaths(table).filter((path) => scope.includes(path)).length,
+  };
+}
+
+function listPaths({ graph, pathAt, plans, unreadable }: TaskTable): string[] {
+  const tasks = Array.from({ length: graph.size }, (_, node) => pathAt(node));
+  return [
+    ...tasks,
+    ...[...plans, ...unreadable.filter(({ kind }) => kind === 'plan')].map(({ path }) => path),
+  ];
+}
