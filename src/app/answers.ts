@@ -3,6 +3,7 @@
  * structured content, key for key. Every answer has a `kind`; the edges add `schema: 1`.
  */
 import type { Problem } from '../core/problem.ts';
+import type { Progress } from '../core/progress.ts';
 import type { Artifact, Blocker, Complexity, Priority, State, Status } from '../core/task.ts';
 
 /** Problems travel with every answer, so that no surface can hide an unreadable file. */
@@ -49,14 +50,6 @@ export interface TaskDocument {
   readonly revision: string | null;
 }
 
-export interface Progress {
-  readonly completed: number;
-  /** Cancelled tasks do not count. */
-  readonly total: number;
-  /** Whole number, rounded down: 100 only when all is done. */
-  readonly percent: number;
-}
-
 export interface PlanSummary {
   readonly id: string;
   readonly title: string | null;
@@ -64,7 +57,7 @@ export interface PlanSummary {
   readonly progress: Progress;
 }
 
-export interface InitAnswer {
+export interface InitAnswer extends ProblemReport {
   readonly kind: 'init';
   readonly created: readonly string[];
   readonly kept: readonly string[];

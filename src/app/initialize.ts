@@ -1,6 +1,7 @@
 import { updateAgentsFile } from './agents-file.ts';
 import type { InitAnswer } from './answers.ts';
 import type { NewFile, Ports } from './ports.ts';
+import { readProject, reportProblems } from './project.ts';
 
 export interface InitRequest {
   /** Also put a block for agents into AGENTS.md. */
@@ -30,5 +31,6 @@ export async function initialize(ports: Ports, request: InitRequest): Promise<In
     if (after === before) kept.push(path);
     else write({ path, text: after });
   }
-  return { kind: 'init', created, kept, dry_run: request.dryRun ?? false };
+  const problems = reportProblems(await readProject(ports));
+  return { kind: 'init', created, kept, dry_run: request.dryRun ?? false, ...problems };
 }

@@ -10,7 +10,7 @@ import { openWorkspace } from '../workspace.ts';
 import { isTerminal, print } from './print.ts';
 import { createStyle, type Style } from './render/style.ts';
 
-export interface GlobalOptions {
+interface GlobalOptions {
   /** `-C <dir>`. */
   readonly C?: string;
   readonly json?: boolean;

@@ -22,7 +22,7 @@ export const STATES = [
   'cancelled',
   'unreadable',
 ] as const;
-export const BLOCK_REASONS = [
+const BLOCK_REASONS = [
   'pending',
   'in_progress',
   'blocked',

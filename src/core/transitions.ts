@@ -8,24 +8,23 @@ import type { Status } from './task.ts';
 export type TransitionCommand = 'update' | 'complete' | 'reopen' | 'cancel';
 
 /** For every command and present status, the statuses that may follow. Staying the same is no transition. */
-export const TRANSITIONS: Readonly<
-  Record<TransitionCommand, Readonly<Partial<Record<Status, readonly Status[]>>>>
-> = {
-  update: {
-    pending: ['in_progress', 'blocked', 'cancelled'],
-    in_progress: ['pending', 'blocked', 'completed', 'failed', 'cancelled'],
-    blocked: ['pending', 'cancelled'],
-    failed: ['pending', 'cancelled'],
-  },
-  complete: { pending: ['completed'], in_progress: ['completed'] },
-  reopen: { completed: ['pending'], cancelled: ['pending'], blocked: ['pending'], failed: ['pending'] },
-  cancel: {
-    pending: ['cancelled'],
-    in_progress: ['cancelled'],
-    blocked: ['cancelled'],
-    failed: ['cancelled'],
-  },
-};
+const TRANSITIONS: Readonly<Record<TransitionCommand, Readonly<Partial<Record<Status, readonly Status[]>>>>> =
+  {
+    update: {
+      pending: ['in_progress', 'blocked', 'cancelled'],
+      in_progress: ['pending', 'blocked', 'completed', 'failed', 'cancelled'],
+      blocked: ['pending', 'cancelled'],
+      failed: ['pending', 'cancelled'],
+    },
+    complete: { pending: ['completed'], in_progress: ['completed'] },
+    reopen: { completed: ['pending'], cancelled: ['pending'], blocked: ['pending'], failed: ['pending'] },
+    cancel: {
+      pending: ['cancelled'],
+      in_progress: ['cancelled'],
+      blocked: ['cancelled'],
+      failed: ['cancelled'],
+    },
+  };
 
 /** Tells whether the command may take a task from one status to another; false for the same status. */
 export function isTransitionAllowed(from: Status, to: Status, via: TransitionCommand): boolean {

@@ -20,7 +20,7 @@ export interface Porcelain {
   findOutside(commits: readonly string[], tip: string): Promise<readonly string[]>;
 }
 
-export interface LogQuery {
+interface LogQuery {
   readonly options: readonly string[];
   /** Full object names, refs or `HEAD`, each perhaps with `^` before it. */
   readonly revisions: readonly string[];

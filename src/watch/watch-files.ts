@@ -69,7 +69,7 @@ type OnEvent = (event: string, folder: string, name: string | null) => void;
 interface FolderWatches {
   /** Watches exactly the folders that are there now. */
   renew(): void;
-  /** Takes note of what happened in a folder: a child folder that was renamed has to be watched anew. */
+  /** Gives a hint of what happened in a folder; a folder that came or went there has to be watched anew. */
   readonly onEvent: OnEvent;
   close(): void;
 }
@@ -85,11 +85,13 @@ function createFolderWatches(places: WatchedPlaces, { hint, fallBack }: Reaction
       drop(join(folder, name));
       if (name === basename(folder)) drop(folder);
     }
-    if (name === null || isHint(folder, name)) hint();
+    hint();
   };
   const add = (path: string, identity: string) => {
     try {
-      const watcher = watchFolder(path, (event, name) => onEvent(event, path, name));
+      const watcher = watchFolder(path, (event, name) => {
+        if (name === null || isHint(path, name)) onEvent(event, path, name);
+      });
       watcher.on('error', (error) => (isGone(error) ? drop(path) : fallBack(error)));
       watches.set(path, { identity, watcher });
     } catch (error) {

@@ -27,7 +27,7 @@ interface RepositoryOptions {
 }
 
 /** All that a user could lose: what is staged, what is not, and what git does not know. */
-export interface RepositoryState {
+interface RepositoryState {
   readonly staged: string;
   readonly status: string;
   readonly stagedDiff: string;

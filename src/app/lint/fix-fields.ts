@@ -1,5 +1,5 @@
 import { formatId } from '../../core/identifier.ts';
-import { listReadable, listTasks } from '../../core/lint/lint-subject.ts';
+import { readTasks } from '../../core/lint/lint-subject.ts';
 import { RULES, type RuleCode } from '../../core/rules.ts';
 import type { TaskTable } from '../../core/task-table.ts';
 import { PlanError } from '../../errors.ts';
@@ -81,7 +81,7 @@ function readIdRules({ ports }: FixRun, table: TaskTable, kind: 'plan' | 'task')
   const { graph, plans } = table;
   const taken = new Set(kind === 'plan' ? graph.plans.map(({ id }) => id) : graph.ids);
   const named = new Set<string | null>(plans.map(({ parent }) => parent));
-  for (const { dependsOn } of listReadable(listTasks(table))) for (const id of dependsOn) named.add(id);
+  for (const { dependsOn } of readTasks(table)) for (const id of dependsOn) named.add(id);
   const claim = (id: string) => !taken.has(id) && taken.add(id).has(id);
   return {
     isReferenced: (name) => named.has(name),

@@ -1,5 +1,5 @@
 import { isSetField, TASK_FIELDS } from '../../core/fields.ts';
-import { listReadable, listTasks } from '../../core/lint/lint-subject.ts';
+import { readTasks } from '../../core/lint/lint-subject.ts';
 import { createReferenceIndex, resolveExactly } from '../../core/lint/reference-index.ts';
 import type { Task } from '../../core/task.ts';
 import type { Repair } from '../../format/lint/repair-fields.ts';
@@ -15,7 +15,7 @@ type Resolve = (reference: string) => string | null;
 export async function fixReferences(run: FixRun): Promise<void> {
   const table = await run.ports.files.scan();
   const resolve = createResolve(table.graph.ids, run.aliases);
-  for (const task of listReadable(listTasks(table))) {
+  for (const task of readTasks(table)) {
     if (needsRepair(task, resolve)) repairTask(run, task, resolve);
   }
 }

@@ -143,7 +143,7 @@ function classOf({ state }: TaskDocument): string {
 }
 
 /** Everything but letters, digits and plain punctuation becomes a numeric entity, which Mermaid shows as text. */
-export function escapeLabel(text: string): string {
+function escapeLabel(text: string): string {
   const line = [...cleanLine(text)];
   const short = line.length > MAX_LABEL ? [...line.slice(0, MAX_LABEL - 1), '…'] : line;
   return short.map((c) => (/[\p{L}\p{N}\p{M} .,_+/…✓–-]/u.test(c) ? c : `#${c.codePointAt(0)};`)).join('');

@@ -1,11 +1,13 @@
 import type { InitAnswer } from '../../app/answers.ts';
+import { renderProblems } from './problems.ts';
 import type { Style } from './style.ts';
 
-export function renderInit({ created, kept, dry_run }: InitAnswer, style: Style): string {
+export function renderInit(answer: InitAnswer, style: Style): string {
+  const { created, kept, dry_run } = answer;
   const lines = [
     ...created.map((path) => `${style.green(dry_run ? 'would write' : 'wrote')}  ${path}`),
     ...kept.map((path) => `${style.dim('kept')}   ${path}`),
   ];
   const next = 'Look at what is new with `git status`, commit it, then make a plan with `orc plan`.';
-  return `${lines.join('\n')}\n${created.length > 0 && !dry_run ? `${next}\n` : ''}`;
+  return `${lines.join('\n')}\n${created.length > 0 && !dry_run ? `${next}\n` : ''}${renderProblems(answer, style)}`;
 }

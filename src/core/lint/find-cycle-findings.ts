@@ -36,11 +36,11 @@ function describeStep({ graph }: LintSubject, from: number, to: number): string 
   return `${waiting} is broken down by the plan ${plan}, and so waits for ${awaited} in it`;
 }
 
-function locateStep({ tasks, graph }: LintSubject, from: number, to: number) {
-  const task = tasks[from];
+function locateStep({ taskAt, graph }: LintSubject, from: number, to: number) {
+  const task = taskAt(from);
   if (isOwnDependency({ graph }, from, to)) {
     const index = task?.dependsOn.indexOf(nameOf(graph, to)) ?? 0;
-    return task == null ? null : { path: task.path, field: 'depends_on', index };
+    return task === null ? null : { path: task.path, field: 'depends_on', index };
   }
   const planId = planOfNode(graph, to).id;
   return { path: `.tasks/${planId}/plan.md`, field: 'parent', index: null };

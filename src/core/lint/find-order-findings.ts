@@ -1,45 +1,58 @@
 import { STATUS_CODE, UNREADABLE_STATUS } from '../graph/codes.ts';
 import { at } from '../graph/columns.ts';
-import { nameOf, planOfNode } from '../graph/task-graph.ts';
+import { nameOf, planOfNode, type TaskGraph } from '../graph/task-graph.ts';
 import type { Finding } from './finding.ts';
 import type { LintSubject } from './lint-subject.ts';
 
-const OPEN: readonly (number | undefined)[] = [
-  STATUS_CODE.pending,
-  STATUS_CODE.in_progress,
-  STATUS_CODE.blocked,
-];
+const OPEN: readonly number[] = [STATUS_CODE.pending, STATUS_CODE.in_progress, STATUS_CODE.blocked];
 
 /** Finds the dependencies that contradict how far their tasks are: never to come, or passed over. */
-export function findOrderFindings({ tasks, graph }: LintSubject): Finding[] {
+export function findOrderFindings(subject: LintSubject): Finding[] {
+  const { graph } = subject;
   const findings: Finding[] = [];
-  for (const [node, task] of tasks.entries()) {
-    if (task === null) continue;
-    const isOpen = OPEN.includes(graph.status[node]) && !planOfNode(graph, node).cancelled;
-    const isCompleted = graph.status[node] === STATUS_CODE.completed;
+  for (let node = 0; node < graph.size; node++) {
     for (let edge = at(graph.dependencyStart, node); edge < at(graph.ownEnd, node); edge++) {
       const dependency = at(graph.dependency, edge);
-      if (dependency < 0 || dependency === node) continue;
-      const id = nameOf(graph, dependency);
-      const place = { path: task.path, field: 'depends_on', index: task.dependsOn.indexOf(id) };
-      if (isOpen && isCancelled(graph, dependency)) {
-        const message = `${task.id} waits for ${id}, which is cancelled.`;
-        findings.push({ code: 'dead-dependency', ...place, message });
-      } else if (isCompleted && isUnfinished(graph, dependency)) {
-        const message = `${task.id} is completed, and ${id}, on which it depends, is not.`;
-        findings.push({ code: 'completed-too-early', ...place, message });
-      }
+      const code = dependency < 0 || dependency === node ? null : compareStates(graph, node, dependency);
+      if (code !== null) findings.push(...describe(subject, code, node, dependency));
     }
   }
   return findings;
 }
 
-function isCancelled(graph: LintSubject['graph'], node: number): boolean {
-  const isDone = graph.status[node] === STATUS_CODE.completed;
-  return graph.status[node] === STATUS_CODE.cancelled || (planOfNode(graph, node).cancelled && !isDone);
+type OrderCode = 'dead-dependency' | 'completed-too-early';
+
+function compareStates(graph: TaskGraph, node: number, dependency: number): OrderCode | null {
+  const status = at(graph.status, node);
+  if (OPEN.includes(status) && !planOfNode(graph, node).cancelled) {
+    return isCancelled(graph, dependency) ? 'dead-dependency' : null;
+  }
+  return status === STATUS_CODE.completed && isUnfinished(graph, dependency) ? 'completed-too-early' : null;
+}
+
+function isCancelled(graph: TaskGraph, node: number): boolean {
+  const status = at(graph.status, node);
+  if (status === STATUS_CODE.cancelled) return true;
+  return status !== STATUS_CODE.completed && planOfNode(graph, node).cancelled;
 }
 
 /** An unreadable file has problems of its own. */
-function isUnfinished(graph: LintSubject['graph'], node: number): boolean {
+function isUnfinished(graph: TaskGraph, node: number): boolean {
   return graph.status[node] !== STATUS_CODE.completed && graph.status[node] !== UNREADABLE_STATUS;
+}
+
+function describe(
+  { graph, taskAt }: LintSubject,
+  code: OrderCode,
+  node: number,
+  dependency: number,
+): Finding[] {
+  const task = taskAt(node);
+  if (task === null) return [];
+  const id = nameOf(graph, dependency);
+  const message =
+    code === 'dead-dependency'
+      ? `${task.id} waits for ${id}, which is cancelled.`
+      : `${task.id} is completed, and ${id}, on which it depends, is not.`;
+  return [{ code, path: task.path, field: 'depends_on', index: task.dependsOn.indexOf(id), message }];
 }

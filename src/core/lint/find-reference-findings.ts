@@ -1,13 +1,25 @@
+import { at } from '../graph/columns.ts';
 import type { Plan, Task } from '../task.ts';
 import type { Finding } from './finding.ts';
-import { type LintSubject, listReadable } from './lint-subject.ts';
+import type { LintSubject } from './lint-subject.ts';
 
-/** Finds the dependencies and parents that lead to no single task. */
+/** Finds the dependencies and parents that lead to no single task; only the tasks that have one are read. */
 export function findReferenceFindings(subject: LintSubject): Finding[] {
-  return [
-    ...listReadable(subject.tasks).flatMap((task) => findInTask(subject, task)),
-    ...subject.plans.flatMap((plan) => findInPlan(subject, plan)),
-  ];
+  const findings: Finding[] = [];
+  for (let node = 0; node < subject.graph.size; node++) {
+    const task = leadsNowhere(subject, node) ? subject.taskAt(node) : null;
+    if (task !== null) findings.push(...findInTask(subject, task));
+  }
+  return [...findings, ...subject.plans.flatMap((plan) => findInPlan(subject, plan))];
+}
+
+/** Whether a dependency of a node is dangling, or the node itself. */
+function leadsNowhere({ graph }: LintSubject, node: number): boolean {
+  for (let edge = at(graph.dependencyStart, node); edge < at(graph.ownEnd, node); edge++) {
+    const dependency = at(graph.dependency, edge);
+    if (dependency < 0 || dependency === node) return true;
+  }
+  return false;
 }
 
 function findInTask(subject: LintSubject, task: Task): Finding[] {

@@ -1,14 +1,9 @@
-import type { TaskGraph } from '../graph/task-graph.ts';
-import type { Plan, Task } from '../task.ts';
+import type { Task } from '../task.ts';
 import type { TaskTable } from '../task-table.ts';
 import { createIdSuggester } from './create-id-suggester.ts';
 
 /** What the rules between files look at, with what several of them need. */
-export interface LintSubject {
-  readonly graph: TaskGraph;
-  readonly plans: readonly Plan[];
-  /** By node; null for a file that cannot be read. */
-  readonly tasks: readonly (Task | null)[];
+export interface LintSubject extends Pick<TaskTable, 'graph' | 'plans' | 'taskAt'> {
   /** Names of the roles that are described; null when that is not known. */
   readonly specialists: readonly string[] | null;
   /** How many task files, readable or not, claim an id. */
@@ -26,7 +21,7 @@ export function createLintSubject(table: TaskTable, specialists: readonly string
   return {
     graph,
     plans,
-    tasks: listTasks(table),
+    taskAt: (node) => table.taskAt(node),
     specialists,
     filesOf,
     planIds: new Set(graph.plans.filter(({ file }) => file !== 'missing').map(({ id }) => id)),
@@ -34,12 +29,10 @@ export function createLintSubject(table: TaskTable, specialists: readonly string
   };
 }
 
-/** Every task by node; null for a file that cannot be read. */
-export function listTasks({ graph, taskAt }: Pick<TaskTable, 'graph' | 'taskAt'>): (Task | null)[] {
-  return Array.from({ length: graph.size }, (_, node) => taskAt(node));
-}
-
-/** The readable ones among the tasks. */
-export function listReadable(tasks: readonly (Task | null)[]): Task[] {
-  return tasks.filter((task) => task !== null);
+/** Every readable task, one after the other, so that 100,000 are never in memory at once. */
+export function* readTasks({ graph, taskAt }: Pick<TaskTable, 'graph' | 'taskAt'>): Generator<Task> {
+  for (let node = 0; node < graph.size; node++) {
+    const task = taskAt(node);
+    if (task !== null) yield task;
+  }
 }

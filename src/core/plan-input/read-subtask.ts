@@ -16,7 +16,7 @@ import {
 } from './read-values.ts';
 
 /** The keys that an element of a plan may have. */
-export const SUBTASK_KEYS = [
+const SUBTASK_KEYS = [
   'title',
   'description',
   'specialist_type',

@@ -13,6 +13,9 @@ export function renderSession(session: SessionAnswer): string {
     renderSection('Active plans', session.plans.map(renderPlanLine)),
     renderSection('Claimed by you: resume these first', session.claimed.map(renderTaskLine)),
     renderSection('Ready, best first', session.ready.map(renderTaskLine)),
+    session.ready_total > session.ready.length
+      ? ['', `${session.ready_total - session.ready.length} more: orchestrator_query_tasks with state ready.`]
+      : [],
     renderSection(
       'Specialists',
       session.specialists.map(({ name, description }) => cleanLine(`- ${name}: ${description}`)),

@@ -22,6 +22,9 @@ export function renderStatus(status: StatusAnswer): string {
     status.plans.length === 0 ? 'No plans. Make one with orchestrator_plan_task.' : DATA_NOTICE,
     renderSection('Plans', status.plans.map(renderPlanLine)),
     ...SECTIONS.map(([heading, states]) => renderSection(heading, ofStates(states).map(renderTaskLine))),
+    status.task_total > status.tasks.length
+      ? ['', `${status.task_total - status.tasks.length} more: orchestrator_query_tasks lists them.`]
+      : [],
     renderProblems(status),
   );
 }

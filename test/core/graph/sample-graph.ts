@@ -11,12 +11,12 @@ import {
   type UnreadableFile,
 } from '../../../src/core/task.ts';
 
-export type TaskRow = Partial<Omit<Task, 'id' | 'dependsOn' | 'planId' | 'effortHours'>> & {
+type TaskRow = Partial<Omit<Task, 'id' | 'dependsOn' | 'planId' | 'effortHours'>> & {
   readonly needs?: readonly string[];
   readonly plan?: string;
   readonly hours?: number;
 };
-export type PlanRow = Partial<Plan> & { readonly file?: 'readable' | 'unreadable' | 'missing' };
+type PlanRow = Partial<Plan> & { readonly file?: 'readable' | 'unreadable' | 'missing' };
 
 export interface Sample {
   readonly tasks: Readonly<Record<string, TaskRow>>;
@@ -27,7 +27,7 @@ export interface Sample {
   readonly claims?: readonly string[];
 }
 
-export function makeTask(id: string, row: TaskRow = {}): Task {
+function makeTask(id: string, row: TaskRow = {}): Task {
   const { needs = [], plan = 'main', hours = 4, ...rest } = row;
   return {
     id,

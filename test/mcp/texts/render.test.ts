@@ -93,6 +93,7 @@ describe('renderSession', () => {
     plans: [PLAN],
     claimed: [],
     ready: [createTask()],
+    ready_total: 1,
     specialists: [{ name: 'architect', description: 'Designs.' }],
     ...NO_PROBLEMS,
   } as const;
@@ -147,6 +148,7 @@ describe('renderStatus', () => {
       kind: 'status',
       plans: [PLAN],
       tasks: [WAITING, createTask()],
+      task_total: 2,
       problem_count: 8,
       problems: [problem],
     });
@@ -183,7 +185,7 @@ describe('renderList', () => {
 
   it('bounds a list that is too long', () => {
     const tasks = Array.from({ length: 203 }, () => createTask());
-    const text = renderStatus({ kind: 'status', plans: [], tasks, ...NO_PROBLEMS });
+    const text = renderStatus({ kind: 'status', plans: [], tasks, task_total: 203, ...NO_PROBLEMS });
     expect(text).toContain('- and 3 more');
   });
 });

@@ -1,21 +1,18 @@
 import { findNearest } from '../suggest.ts';
+import type { Task } from '../task.ts';
 import type { Finding } from './finding.ts';
-import { type LintSubject, listReadable } from './lint-subject.ts';
 
-/** Finds the tasks that ask for a role that nobody has described. */
-export function findSpecialistFindings({ tasks, specialists }: LintSubject): Finding[] {
-  if (specialists === null) return [];
+/** Makes the check for roles that nobody has described; `specialists` is null when it is not known which are. */
+export function createSpecialistCheck(specialists: readonly string[] | null): (task: Task) => Finding[] {
   const known = new Set(specialists);
   const questions = new Map<string, string>();
-  const findings: Finding[] = [];
-  for (const { path, specialist } of listReadable(tasks)) {
-    if (known.has(specialist)) continue;
+  return ({ path, specialist }) => {
+    if (specialists === null || known.has(specialist)) return [];
     const question = questions.get(specialist) ?? suggest(specialist, specialists);
     questions.set(specialist, question);
     const message = `Nobody has described the specialist "${specialist}".${question}`;
-    findings.push({ code: 'unknown-specialist', path, field: 'specialist', index: null, message });
-  }
-  return findings;
+    return [{ code: 'unknown-specialist', path, field: 'specialist', index: null, message }];
+  };
 }
 
 function suggest(specialist: string, specialists: readonly string[]): string {
