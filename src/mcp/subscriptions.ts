@@ -48,10 +48,9 @@ export function createSubscriptions(connection: Connection, outlet: Subscription
 
   const look = async (wanted: readonly string[]) => {
     const ports = await findRepository(connection);
-    if (ports === null) return;
-    const once = scanOnce(ports);
+    const once = ports === null ? null : scanOnce(ports);
     for (const subject of wanted) {
-      const content = await readSubject(once, subject);
+      const content = once === null ? '' : await readSubject(once, subject);
       const before = seen.get(subject);
       seen.set(subject, content);
       if (before !== undefined && before !== content) await send(subject);

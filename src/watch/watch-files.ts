@@ -24,7 +24,11 @@ export async function watchFiles(places: WatchedPlaces, request: WatchRequest): 
   const { look, warn } = request;
   let loop: LookLoop | null = null;
   let isPolling = false;
-  const hint = () => loop?.hint();
+  let wasHinted = false;
+  const hint = () => {
+    if (loop === null) wasHinted = true;
+    else loop.hint();
+  };
   const fallBack = (error: unknown) => {
     if (isPolling) return;
     isPolling = true;
@@ -55,7 +59,7 @@ export async function watchFiles(places: WatchedPlaces, request: WatchRequest): 
     maxWaitMs: MAX_WAIT_MS,
     idleMs: isPolling ? POLL_MS : IDLE_MS,
   });
-  hint(); // for what changed during the first look
+  if (wasHinted) loop.hint();
   return { hint, close };
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -124,6 +124,13 @@ describe('an id unlike its file name', () => {
 
   it('is left to a person in a copy', async () => {
     const world = await createLintWorld({ ...renamed, ...exampleTask(HASH) });
+    const answer = await world.lint({ fix: true });
+    expect({ codes: codes(answer), fixed: answer.fixed }).toEqual({ codes: ['id-mismatch'], fixed: [] });
+  });
+
+  it('is left to a person when something else has its name', async () => {
+    const world = await createLintWorld(renamed);
+    mkdirSync(join(world.root, folder, `${HASH}.md`));
     const answer = await world.lint({ fix: true });
     expect({ codes: codes(answer), fixed: answer.fixed }).toEqual({ codes: ['id-mismatch'], fixed: [] });
   });

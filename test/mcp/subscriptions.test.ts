@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRepository, type TestRepository } from '../helpers/repository.ts';
+import { replaceFile, TIMEOUT_MS } from '../watch/watching.ts';
 import { connect, ERAS, type Era, type TestClient } from './client.ts';
 import { idOf, WEB_APPLICATION } from './fixtures.ts';
 
 const READY = 'orchestrator://ready';
-/** Below the 30 seconds after which the watcher would look without being told to. */
-const TIMEOUT_MS = 25_000;
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -62,7 +61,7 @@ async function subscribe(
 
 function complete({ repository, schema, plan }: Office): void {
   const path = `.tasks/${plan}/${schema}.md`;
-  repository.write(path, repository.read(path).replace('status: pending', 'status: completed'));
+  replaceFile(repository.root, path, repository.read(path).replace('status: pending', 'status: completed'));
 }
 
 async function waitFor(told: readonly string[], wanted: readonly string[]): Promise<void> {
@@ -111,16 +110,10 @@ describe.each(ERAS)('a subscriber in the %s era', (era) => {
     const uri = `orchestrator://task/${other.schema}`;
     await subscribe(client, era, [uri]);
     await client.call('initialize_session', { working_directory: other.repository.root });
-    await client.call('get_status');
-    await vi.waitFor(
-      async () => {
-        complete(other);
-        other.repository.git('checkout', '--quiet', '--', '.tasks');
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        expect(told).toContain(uri);
-      },
-      { timeout: TIMEOUT_MS },
-    );
+    await waitFor(told, [uri]);
+    told.length = 0;
+    complete(other);
+    await waitFor(told, [uri]);
   });
 });
 

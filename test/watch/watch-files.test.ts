@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openWorkspace } from '../../src/workspace.ts';
 import { makeLargePlan, writePlans, writeTask } from '../cli/graph-sample.ts';
 import { createRepository, type TestRepository } from '../helpers/repository.ts';
-import { countSystemWatches, startWatching, TIMEOUT_MS, type Watching } from './watching.ts';
+import { countSystemWatches, replaceFile, startWatching, TIMEOUT_MS, type Watching } from './watching.ts';
 
 const SOUP = 'make-soup-000001';
 const EAT = 'eat-000002';
@@ -162,16 +162,16 @@ describe('the watcher', () => {
     expect(watching.events).toMatchObject([{ counts: { ready: 0 } }]);
     for (const [name, text] of Object.entries(FILES)) repository.write(name, text);
     await watching.sees({ [SOUP]: 'ready', [EAT]: 'waiting' });
-    repository.write(PATH, COMPLETED);
+    replaceFile(repository.root, PATH, COMPLETED);
     await watching.sees({ [EAT]: 'ready' });
   });
 
   it('tells of a file that cannot be read, and that it can be read again', async () => {
     const { repository, watching } = await watchDinner();
-    repository.write(PATH, 'torn');
+    replaceFile(repository.root, PATH, 'torn');
     await watching.sees({ [SOUP]: 'unreadable' });
     expect(watching.events.at(-1)).toMatchObject({ problem_count: 1, problems_added: [{ path: PATH }] });
-    repository.write(PATH, COMPLETED);
+    replaceFile(repository.root, PATH, COMPLETED);
     await watching.sees({ [SOUP]: 'completed' });
     expect(watching.events.at(-1)).toMatchObject({ problem_count: 0, problems_solved: [{ path: PATH }] });
   });
@@ -183,7 +183,7 @@ describe('the watcher', () => {
     repository.git('add', 'src');
     repository.git('commit', '--quiet', '--message=stove');
     writeFileSync(path('.git/orchestrator-note'), '');
-    repository.write(PATH, COMPLETED);
+    replaceFile(repository.root, PATH, COMPLETED);
     await watching.sees({ [SOUP]: 'completed' });
     expect(watching.events).toHaveLength(2);
     expect(watching.warnings).toEqual([]);

@@ -1,5 +1,6 @@
 /** A watch of a real repository, in this process. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, vi } from 'vitest';
 import type { WatchEvent } from '../../src/app/watch/derive-event.ts';
 import { watchProject } from '../../src/app/watch-project.ts';
@@ -62,4 +63,11 @@ export function countSystemWatches(): number {
     }
   });
   return infos.join('\n').match(/^inotify /gm)?.length ?? 0;
+}
+
+/** Writes a file so that no look can see it half written. */
+export function replaceFile(root: string, path: string, text: string): void {
+  const temporary = join(root, dirname(path), '.half-written');
+  writeFileSync(temporary, text);
+  renameSync(temporary, join(root, path));
 }

@@ -5,6 +5,7 @@ import type { TaskTable } from '../../core/task-table.ts';
 import { PlanError } from '../../errors.ts';
 import { repairFields } from '../../format/lint/repair-fields.ts';
 import type { FixDocument } from '../answers.ts';
+import type { Ports } from '../ports.ts';
 import type { FixRun } from './fix-files.ts';
 import { type PlanFile, parsePlanText, readPlanFilePath } from './plan-file.ts';
 import { type IdRules, settleId } from './settle-id.ts';
@@ -49,7 +50,7 @@ async function repairFile({ ports }: FixRun, file: PlanFile, rules: IdRules): Pr
     const { text, revision } = ports.files.read(file.path);
     const { text: named, repairs } = repairFields(text, file.kind);
     const settled = await settleId(named, file, rules);
-    if (settled === null) return null;
+    if (settled === null || isOccupied(ports, file, settled.id)) return null;
     const all = [...repairs, ...settled.repairs];
     const isReadable = parsePlanText(settled.text, { ...file, id: settled.id }).written !== null;
     return isReadable && all.length > 0 ? { ...settled, revision, repairs: all } : null;
@@ -68,13 +69,21 @@ function writeRepaired(run: FixRun, file: PlanFile, repaired: RepairedFile): voi
   for (const { code, message } of repaired.repairs) run.fixed.push({ path, code, message });
 }
 
-/** A task is its file; a plan is its folder. */
-function rename({ ports, scope }: FixRun, { kind, planId, path }: PlanFile, id: string): string {
-  const [from, to] =
-    kind === 'plan' ? [`.tasks/${planId}`, `.tasks/${id}`] : [path, `.tasks/${planId}/${id}.md`];
-  ports.files.rename(from, to);
+function rename({ ports, scope }: FixRun, file: PlanFile, id: string): string {
+  const to = placeOf(file, id);
+  ports.files.rename(placeOf(file, file.id), to);
   scope.follow(to);
-  return kind === 'plan' ? `${to}/plan.md` : to;
+  return file.kind === 'plan' ? `${to}/plan.md` : to;
+}
+
+/** Whether something that is no plan and no task has the new name. */
+function isOccupied({ files }: Ports, file: PlanFile, id: string): boolean {
+  return id !== file.id && files.exists(placeOf(file, id));
+}
+
+/** A task is its file; a plan is its folder. */
+function placeOf({ kind, planId }: PlanFile, id: string): string {
+  return kind === 'plan' ? `.tasks/${id}` : `.tasks/${planId}/${id}.md`;
 }
 
 function readIdRules({ ports }: FixRun, table: TaskTable, kind: 'plan' | 'task'): IdRules {

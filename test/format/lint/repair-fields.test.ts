@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { repairFields } from '../../../src/format/lint/repair-fields.ts';
 import { removeLastItem, renameField, replaceItem } from '../../../src/format/lint/verified-edit.ts';
-import { taskText } from '../fixtures.ts';
+import { isFault, splitFile } from '../../../src/format/split-file.ts';
+import { corpus, taskText } from '../fixtures.ts';
 
 it.each([
   ['an alias', 'dependencies: # all of them\n  - a', 'depends_on: # all of them\n  - a'],
@@ -52,3 +53,15 @@ it('replaces and removes single items of a list', () => {
 it('renames no field to one that is there', () => {
   expect(renameField(taskText('deps: [a]\ndepends_on: [b]'), 'deps', 'depends_on')).toBeNull();
 });
+
+it.each([...corpus])('keeps the body of %s, and does nothing the second time', (_name, text) => {
+  const once = repairFields(text, 'task').text;
+  const body = readBodyText(text);
+  if (body !== null) expect(readBodyText(once)).toBe(body);
+  expect(repairFields(once, 'task')).toEqual({ text: once, repairs: [] });
+});
+
+function readBodyText(text: string): string | null {
+  const split = splitFile(text);
+  return isFault(split) ? null : text.slice(split.bodyStart);
+}
