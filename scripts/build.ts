@@ -1,7 +1,7 @@
 /**
  * Bundles the program into `dist/orc.cjs`: one file, because loading many modules is most of the time of a
- * short command. Modules behind a dynamic `import()` run only when reached; the heavy packages stay
- * outside and are loaded from node_modules by the commands that need them.
+ * short command. Modules behind a dynamic `import()` run only when reached. Packages that few commands need
+ * are bundles of their own beside it; the server's and the watcher's stay in node_modules.
  */
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
@@ -40,18 +40,21 @@ const shared = {
   logLevel: 'warning',
 } as const;
 
-/** The YAML parser is a bundle of its own: files in the canonical form are read without it. */
-const yaml = await build({
-  ...shared,
-  stdin: { contents: "export * from 'yaml'", resolveDir: '.' },
-  entryNames: 'yaml',
-});
+/** Files in the canonical form are read without the YAML parser, history is read by few commands, roles by few. */
+const APART = ['yaml', 'simple-git', 'gray-matter'];
+const packages = APART.map((name) =>
+  build({
+    ...shared,
+    stdin: { contents: `module.exports = require('${name}')`, resolveDir: '.' },
+    entryNames: name,
+  }),
+);
 const program = await build({
   ...shared,
   entryPoints: { orc: 'src/cli/main.ts' },
   // A script with a code cache cannot use `import()`; Node >= 20.19 requires ES modules as well.
   supported: { 'dynamic-import': false },
-  external: ['@modelcontextprotocol/server', 'zod', 'chokidar', 'simple-git', 'gray-matter', 'yaml'],
+  external: ['@modelcontextprotocol/server', 'zod', 'chokidar', ...APART],
   // A CommonJS bundle has no import.meta.url; the launcher's folder serves instead.
   define: { 'import.meta.url': '__bundleUrl' },
   banner: { js: BANNER },
@@ -59,11 +62,17 @@ const program = await build({
 
 function defer(text: string): string {
   const modules = new RegExp(`\\brequire\\(("(?:node:)?(?:${DEFERRED.join('|')})")\\)`, 'g');
-  return text.replace(modules, '__deferred($1)').replaceAll('require("yaml")', '__deferred("./yaml.cjs")');
+  const deferred = text.replace(modules, '__deferred($1)');
+  const beside = new RegExp(`\\brequire\\("(${APART.join('|')})"\\)`, 'g');
+  // What is imported by name can wait until the name is used; a default import looks at the whole module.
+  return deferred
+    .replace(/=require\("yaml"\)/g, '=__deferred("./yaml.cjs")')
+    .replace(beside, 'require("./$1.cjs")');
 }
 
 mkdirSync('dist', { recursive: true });
-for (const { path, text } of [...yaml.outputFiles, ...program.outputFiles]) {
+const results = await Promise.all([...packages, program]);
+for (const { path, text } of results.flatMap(({ outputFiles }) => outputFiles)) {
   // In one step, so that a command that starts meanwhile finds the old bundle or the new one.
   writeFileSync(`${path}.new`, path.endsWith('orc.cjs') ? defer(text) : text);
   renameSync(`${path}.new`, path);

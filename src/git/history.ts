@@ -3,6 +3,7 @@ import type { CommitSummary, LinkQuery } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { openPorcelain, type Porcelain } from './porcelain.ts';
+import { type RangeCommit, readRange } from './read-range.ts';
 import { isOid, readHead } from './refs.ts';
 import { chunkPaths } from './scratch-index.ts';
 
@@ -43,9 +44,12 @@ export function openHistory(location: RepositoryLocation): History {
 async function findTaskCommits(git: Porcelain, location: RepositoryLocation, query: LinkQuery) {
   const { oid: head } = readHead(location);
   if (head === null) return [];
-  const base = query.base === null ? null : await git.resolveCommit(requireOid(query.base));
-  const lostBase = query.base !== null && base === null;
-  const revisions = base === null ? [head] : [head, `^${base}`];
+  if (query.base !== null) {
+    const range = await readRange(git, [head, `^${requireOid(query.base)}`]).catch(() => null);
+    if (range !== null) return range.filter((commit) => belongsTo(commit, query)).map(({ oid }) => oid);
+  }
+  const lostBase = query.base !== null;
+  const revisions = [head];
   const byLine = await findCommits(git, revisions, [
     '--extended-regexp',
     `--grep=^Task: ${escapeRegExp(query.task)}$`,
@@ -163,14 +167,20 @@ async function findCommits(
     });
 }
 
-/** A commit that only changes plan files holds no work, unless such a file is an artifact. */
-function carriesWork({ files }: Found, artifactPaths: readonly string[]): boolean {
-  return (
-    files.some((file) => !file.startsWith(TASKS_FOLDER)) ||
-    files.some((file) =>
-      artifactPaths.some((path) => file === path || (path.endsWith('/') && file.startsWith(path))),
-    )
+function belongsTo(commit: RangeCommit, { task, artifactPaths }: LinkQuery): boolean {
+  const isNamed = commit.message.split('\n').includes(`Task: ${task}`);
+  return (isNamed && carriesWork(commit, artifactPaths)) || touches(commit, artifactPaths);
+}
+
+function touches({ files }: Pick<Found, 'files'>, paths: readonly string[]): boolean {
+  return files.some((file) =>
+    paths.some((path) => file === path || (path.endsWith('/') && file.startsWith(path))),
   );
+}
+
+/** A commit that only changes plan files holds no work, unless such a file is an artifact. */
+function carriesWork(commit: Pick<Found, 'files'>, artifactPaths: readonly string[]): boolean {
+  return commit.files.some((file) => !file.startsWith(TASKS_FOLDER)) || touches(commit, artifactPaths);
 }
 
 async function sortOldestFirst(git: Porcelain, revisions: readonly string[], oids: readonly string[]) {

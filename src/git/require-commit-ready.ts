@@ -12,11 +12,8 @@ import { runGit } from './run-git.ts';
 export async function requireCommitReady({ root, gitDir }: RepositoryLocation): Promise<void> {
   refuseInsideHook(process.env);
   if (readBusyState(gitDir) !== null) return;
-  await Promise.all([
-    requireGitVersion(root),
-    requireIdentity(root, 'GIT_AUTHOR_IDENT'),
-    requireIdentity(root, 'GIT_COMMITTER_IDENT'),
-  ]);
+  // Whoever is unknown as an author is so as a committer too, but for a variable of the environment.
+  await Promise.all([requireGitVersion(root), requireIdentity(root, 'GIT_COMMITTER_IDENT')]);
 }
 
 async function requireIdentity(root: string, variable: string): Promise<void> {

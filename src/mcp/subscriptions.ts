@@ -2,12 +2,11 @@
  * Who wants to know about which resources. The files are watched only while somebody does. A resource is
  * updated when reading it would give another answer: nothing else has to be known about it.
  */
-import { type McpServer, ResourceNotFoundError } from '@modelcontextprotocol/server';
-import type { Ports, Watch } from '../app/ports.ts';
-import { scanOnce } from '../app/watch/scan-once.ts';
+import type { McpServer } from '@modelcontextprotocol/server';
+import type { Watch } from '../app/ports.ts';
 import { cleanLine } from '../core/clean-text.ts';
+import { createComparison, LIST } from './compare-resources.ts';
 import { type Connection, findRepository } from './connection.ts';
-import { listEntries, readResource } from './resources.ts';
 
 export interface Interest {
   readonly uris: readonly string[];
@@ -31,32 +30,18 @@ export interface SubscriptionOutlet {
   readonly log: (line: string) => void;
 }
 
-/** Stands for the list of resources among the URIs. */
-const LIST = 'list';
-
 /** Keeps the subscriptions of one connection, none at first. */
 export function createSubscriptions(connection: Connection, outlet: SubscriptionOutlet): Subscriptions {
   const interests = new Map<string, Interest>();
-  const seen = new Map<string, string>();
+  const comparison = createComparison(connection, (subject) =>
+    subject === LIST ? outlet.sendListChanged() : outlet.sendUpdated(subject),
+  );
   let watched: { readonly root: string; readonly watch: Watch } | null = null;
   let tail: Promise<void> = Promise.resolve();
   const logFailure = (error: unknown) =>
     outlet.log(`subscriptions: ${cleanLine(error instanceof Error ? error.message : String(error))}`);
 
-  const send = (subject: string) =>
-    subject === LIST ? outlet.sendListChanged() : outlet.sendUpdated(subject);
-
-  const look = async (wanted: readonly string[]) => {
-    const ports = await findRepository(connection);
-    const once = ports === null ? null : scanOnce(ports);
-    for (const subject of wanted) {
-      const content = once === null ? '' : await readSubject(once, subject);
-      const before = seen.get(subject);
-      seen.set(subject, content);
-      if (before !== undefined && before !== content) await send(subject);
-    }
-  };
-  const lookAtAll = () => look(listSubjects(interests.values())).catch(logFailure);
+  const look = () => comparison.look(listSubjects(interests.values())).catch(logFailure);
 
   /** Watches the bound repository if anybody is interested, and nothing else. */
   const renew = async () => {
@@ -66,11 +51,10 @@ export function createSubscriptions(connection: Connection, outlet: Subscription
       await watched.watch.close();
       watched = null;
     }
-    for (const subject of seen.keys()) if (!subjects.includes(subject)) seen.delete(subject);
     if (ports !== null && watched === null) {
-      watched = { root: ports.root, watch: await ports.watch({ look: lookAtAll, warn: outlet.log }) };
+      watched = { root: ports.root, watch: await ports.watch({ look, warn: outlet.log }) };
     }
-    await look(subjects.filter((subject) => !seen.has(subject)));
+    await comparison.restrict(subjects);
   };
   const renewInTurn = () => {
     tail = tail.then(renew).catch(logFailure);
@@ -114,17 +98,4 @@ function listSubjects(interests: Iterable<Interest>): string[] {
     if (list) subjects.add(LIST);
   }
   return [...subjects];
-}
-
-/** What a client would be told now; a resource that is not there is as good an answer as any. */
-async function readSubject(ports: Ports, subject: string): Promise<string> {
-  if (subject === LIST) {
-    return JSON.stringify([await listEntries(ports, 'plan'), await listEntries(ports, 'task')]);
-  }
-  try {
-    return JSON.stringify(await readResource(ports, subject));
-  } catch (error) {
-    if (error instanceof ResourceNotFoundError) return '';
-    throw error;
-  }
 }

@@ -8,11 +8,11 @@
  * (https://github.com/paulmillr/chokidar/issues/1278) and lists and stats every entry of a folder at each event in it:
  * with 10,000 files in one folder that is more work than the scan itself.
  */
-import { type FSWatcher, watch as watchFolder } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Watch, WatchRequest } from '../app/ports.ts';
+import { createFolderWatches, isGone, type OnEvent } from './folder-watches.ts';
 import { createLookLoop, type LookLoop } from './look-loop.ts';
-import { isHint, listComingFolders, listStayingFolders, type WatchedPlaces } from './watched-folders.ts';
+import { listStayingFolders, type WatchedPlaces } from './watched-folders.ts';
 
 const QUIET_MS = 40;
 const MAX_WAIT_MS = 500;
@@ -37,7 +37,7 @@ export async function watchFiles(places: WatchedPlaces, request: WatchRequest): 
     warn(describeFallBack(error));
   };
   const folders = createFolderWatches(places, { hint, fallBack });
-  const staying = await watchStayingFolders(places, { onEvent: folders.onEvent, hint, fallBack });
+  const staying = await watchStayingFolders(places, { onEvent: folders.onEvent, fallBack });
   const lookAround = async () => {
     if (!isPolling) folders.renew();
     await look();
@@ -63,64 +63,10 @@ export async function watchFiles(places: WatchedPlaces, request: WatchRequest): 
   return { hint, close };
 }
 
-interface Reactions {
-  readonly hint: () => void;
-  readonly fallBack: (error: unknown) => void;
-}
-
-type OnEvent = (event: string, folder: string, name: string | null) => void;
-
-interface FolderWatches {
-  /** Watches exactly the folders that are there now. */
-  renew(): void;
-  /** Gives a hint of what happened in a folder; a folder that came or went there has to be watched anew. */
-  readonly onEvent: OnEvent;
-  close(): void;
-}
-
-function createFolderWatches(places: WatchedPlaces, { hint, fallBack }: Reactions): FolderWatches {
-  const watches = new Map<string, { readonly identity: string; readonly watcher: FSWatcher }>();
-  const drop = (path: string) => {
-    watches.get(path)?.watcher.close();
-    watches.delete(path);
-  };
-  const onEvent: OnEvent = (event, folder, name) => {
-    if (event === 'rename' && name !== null) {
-      drop(join(folder, name));
-      if (name === basename(folder)) drop(folder);
-    }
-    hint();
-  };
-  const add = (path: string, identity: string) => {
-    try {
-      const watcher = watchFolder(path, (event, name) => {
-        if (name === null || isHint(path, name)) onEvent(event, path, name);
-      });
-      watcher.on('error', (error) => (isGone(error) ? drop(path) : fallBack(error)));
-      watches.set(path, { identity, watcher });
-    } catch (error) {
-      if (isGone(error)) hint();
-      else fallBack(error);
-    }
-  };
-  const close = () => {
-    for (const path of [...watches.keys()]) drop(path);
-  };
-  return {
-    renew() {
-      const wanted = new Map(listComingFolders(places).map(({ path, identity }) => [path, identity]));
-      for (const [path, { identity }] of [...watches]) if (wanted.get(path) !== identity) drop(path);
-      for (const [path, identity] of wanted) if (!watches.has(path)) add(path, identity);
-    },
-    onEvent,
-    close,
-  };
-}
-
 /** Resolves when the folders are watched. */
 async function watchStayingFolders(
   places: WatchedPlaces,
-  { onEvent, fallBack }: Reactions & { readonly onEvent: OnEvent },
+  { onEvent, fallBack }: { readonly onEvent: OnEvent; readonly fallBack: (error: unknown) => void },
 ): Promise<{ close(): Promise<void> }> {
   const { watch } = await import('chokidar');
   const folders = listStayingFolders(places);
@@ -141,11 +87,6 @@ async function watchStayingFolders(
   });
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   return watcher;
-}
-
-function isGone(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EPERM';
 }
 
 function describeFallBack(error: unknown): string {

@@ -14,7 +14,8 @@ interface Directory {
   readonly sections: Readonly<Record<string, readonly [offset: number, bytes: number, checksum: number]>>;
 }
 
-export type Sections = Readonly<Record<string, Uint8Array>>;
+/** Bytes of each section, in one or more pieces. */
+export type Sections = Readonly<Record<string, readonly Uint8Array[]>>;
 
 /** Reads bytes at a place of the file; shorter at its end. */
 export type ReadAt = (offset: number, bytes: number) => Uint8Array;
@@ -22,26 +23,34 @@ export type ReadAt = (offset: number, bytes: number) => Uint8Array;
 /** Joins sections into the bytes of a file. */
 export function encodeSections(identity: string, sections: Sections): Uint8Array[] {
   const entries: Record<string, readonly [number, number, number]> = {};
+  const body: Uint8Array[] = [];
   let offset = 0;
-  for (const [name, bytes] of Object.entries(sections)) {
-    entries[name] = [offset, bytes.length, crc32(bytes)];
-    offset += padded(bytes.length);
+  for (const [name, pieces] of Object.entries(sections)) {
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    entries[name] = [offset, length, pieces.reduce((sum, piece) => crc32(piece, sum), 0)];
+    offset += padded(length);
+    body.push(...pieces, padding(length));
   }
   const directory = Buffer.from(JSON.stringify({ identity, sections: entries } satisfies Directory));
   const prefix = Buffer.alloc(PREFIX_BYTES);
   prefix.write(MAGIC, 'latin1');
   prefix.writeUInt32LE(directory.length, 8);
   prefix.writeUInt32LE(crc32(directory), 12);
-  const chunks: Uint8Array[] = [prefix, ...pad(directory)];
-  for (const bytes of Object.values(sections)) chunks.push(...pad(bytes));
-  return chunks;
+  return [prefix, directory, padding(directory.length), ...body];
+}
+
+export interface Section {
+  /** Where it lies in the file. */
+  readonly offset: number;
+  readonly bytes: number;
+  readonly checksum: number;
 }
 
 export interface SectionReader {
   /** Bytes of a section, on an 8-byte boundary. Null when it is missing or its checksum is wrong. */
   read(name: string): Uint8Array | null;
-  /** Where a section lies in the file, for readers that want parts of it. */
-  find(name: string): { readonly offset: number; readonly bytes: number } | null;
+  /** For readers that want parts of it. */
+  find(name: string): Section | null;
 }
 
 /** Opens a file of sections. Null when it is not whole, or of another identity. */
@@ -54,22 +63,23 @@ export function openSections(readAt: ReadAt, identity: string): SectionReader | 
   const directory = JSON.parse(text.toString('utf8')) as Directory;
   if (directory.identity !== identity) return null;
   const start = PREFIX_BYTES + padded(length);
+  const find = (name: string): Section | null => {
+    const entry = directory.sections[name];
+    return entry === undefined ? null : { offset: start + entry[0], bytes: entry[1], checksum: entry[2] };
+  };
   return {
-    find(name) {
-      const entry = directory.sections[name];
-      return entry === undefined ? null : { offset: start + entry[0], bytes: entry[1] };
-    },
+    find,
     read(name) {
-      const entry = directory.sections[name];
-      if (entry === undefined) return null;
-      const bytes = readAt(start + entry[0], entry[1]);
-      return bytes.length === entry[1] && crc32(bytes) === entry[2] ? bytes : null;
+      const section = find(name);
+      if (section === null) return null;
+      const bytes = readAt(section.offset, section.bytes);
+      return bytes.length === section.bytes && crc32(bytes) === section.checksum ? bytes : null;
     },
   };
 }
 
-function pad(bytes: Uint8Array): Uint8Array[] {
-  return [bytes, new Uint8Array(padded(bytes.length) - bytes.length)];
+function padding(length: number): Uint8Array {
+  return new Uint8Array(padded(length) - length);
 }
 
 function padded(length: number): number {
