@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { GitPort, WatchingPorts } from './app/ports.ts';
+import type { AuditingPorts, GitPort, WatchingPorts } from './app/ports.ts';
 import { cleanLine } from './core/clean-text.ts';
 import { formatSuffix, formatUlid } from './core/random-text.ts';
 import { createChangeProbe } from './git/change-probe.ts';
@@ -43,13 +43,14 @@ export async function openWorkspace({
   directory,
   actor,
   noCommit,
-}: WorkspaceOptions): Promise<WatchingPorts> {
+}: WorkspaceOptions): Promise<WatchingPorts & AuditingPorts> {
   const location = locateRepository(directory);
   const { root, gitDir, objectFormat } = location;
   const place = { root, templateDir: join(packageRoot, '.orchestrator-template') };
   const git = createGit(location);
   const settings = createSettings(place);
   let name: string | undefined;
+  let changes = 0;
   const mayCommit = () => !noCommit && settings.readConfig().commit === 'auto';
   return {
     root,
@@ -60,14 +61,24 @@ export async function openWorkspace({
       objectFormat,
       indexPath: join(gitDir, 'orchestrator', 'index'),
       probe: createChangeProbe(location),
+      isChanging: () => changes > 0,
     }),
     scaffold: createScaffold(place),
     exclusively: (work) =>
       withLock(join(gitDir, 'orchestrator', 'lock'), async () => {
         if (mayCommit()) await git.requireCommitReady();
-        return work();
+        changes++;
+        return work().finally(() => {
+          changes--;
+        });
       }),
     watch: async (request) => (await import('./watch/watch-files.ts')).watchFiles(location, request),
+    async openAudit() {
+      const { openAuditHistory } = await import('./git/audit-history.ts');
+      const { createAuditCache } = await import('./store/audit-cache.ts');
+      const cache = createAuditCache(join(gitDir, 'orchestrator', 'audit'));
+      return { history: openAuditHistory(location), cache };
+    },
     now: () => new Date(),
     newSuffix: () => formatSuffix(randomBytes(6)),
     newUlid: () => formatUlid(Date.now(), randomBytes(16)),

@@ -3,6 +3,7 @@
  * `workspace.ts` puts them together. Paths are POSIX and relative to the root of the work tree
  * unless a name says `absolute`.
  */
+import type { AuditRecord, CloserLook, EvidenceCommit, EvidenceTip } from '../core/audit/evidence.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Artifact, Claim } from '../core/task.ts';
 import type { TaskTable } from '../core/task-table.ts';
@@ -251,4 +252,42 @@ export interface Ports {
 export interface WatchingPorts extends Ports {
   /** Watches the plans and the claims. Throws what the first look throws; the later ones must not throw. */
   watch(request: WatchRequest): Promise<Watch>;
+}
+
+/** Reads from the history of a commit what an audit of completions needs. Fetches nothing. */
+export interface AuditHistory {
+  /** Where a shallow clone ends: commits whose parents it does not have, sorted. Does not start git. */
+  readBoundary(): readonly string[];
+  /** Whether the clone leaves objects out that a remote would have to give. */
+  isPartial(): Promise<boolean>;
+  /** Whether a commit is in the history of a tip; false also when there is no such commit. */
+  contains(tip: string, commit: string): Promise<boolean>;
+  readTip(tip: string, records: readonly AuditRecord[]): Promise<EvidenceTip>;
+  /**
+   * One pass over the history, or over what a tip has that `after` has not; newest first. Unless it is
+   * whole, only commits that a record or a message names, or that touch the plans, are looked into.
+   */
+  readCommits(query: {
+    readonly records: readonly AuditRecord[];
+    readonly tip: string;
+    readonly after: string | null;
+    readonly isWhole: boolean;
+    /** Told from time to time how many commits were read. */
+    readonly onProgress: (commits: number) => void;
+  }): Promise<readonly EvidenceCommit[]>;
+  /** Looks further for what records say of which the history itself does not tell; `gone` are commits that it lacks. */
+  lookCloser(tip: string, records: readonly AuditRecord[], gone: readonly string[]): Promise<CloserLook>;
+}
+
+/** What the last audit found, as JSON values by name. Never needed, and never believed when damaged. */
+export interface AuditCache {
+  /** Null when there is none of use. A part that is missing or damaged reads as null. */
+  open(): { read(part: string): unknown } | null;
+  /** Replaces all of it; failing to is no error. */
+  save(parts: Readonly<Record<string, unknown>>): void;
+}
+
+/** The ports of an audit. */
+export interface AuditingPorts extends Ports {
+  openAudit(): Promise<{ readonly history: AuditHistory; readonly cache: AuditCache }>;
 }

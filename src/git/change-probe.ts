@@ -4,17 +4,17 @@ import type { RepositoryLocation } from './locate-repository.ts';
 import { runGit, splitRecords } from './run-git.ts';
 
 /**
- * git compares many files with its own index in parallel threads, faster than Node can look at them. Only
- * settings that make that comparison surer are used, whatever the user's configuration says: with the
- * change time and without a monitor, a file that git calls untouched has the content of its index.
+ * git compares many files with its own index in parallel threads, faster than Node can look at them. It is
+ * told to look at every file and at its change time, whatever the user's configuration says. As most builds
+ * of git compare whole seconds only, untouched means: changed last in the second that the index says.
  */
 const SURE = [
   ...['-c', 'core.trustctime=true'],
   ...['-c', 'core.checkStat=default'],
   ...['-c', 'core.fsmonitor=false'],
-  ...['-c', 'core.ignoreStat=false'],
 ];
-const TOUCHED = [...SURE, 'diff-files', '--name-only', '-z', '--ignore-submodules=all', '--', '.tasks'];
+/** `dirty`, because `all` would also hide a file in the place of a submodule. */
+const TOUCHED = [...SURE, 'diff-files', '--name-only', '-z', '--ignore-submodules=dirty', '--', '.tasks'];
 const TRACKED = [...SURE, 'ls-files', '-v', '-z', '--', '.tasks'];
 
 /** In `ls-files -v`: in the index, without conflict, neither assumed unchanged nor left out of the work tree. */
@@ -24,7 +24,8 @@ const ORDINARY = 'H ';
 export function createChangeProbe({ root, gitDir }: RepositoryLocation): ChangeProbe {
   const list = async (args: readonly string[]): Promise<string[] | null> => {
     const result = await runGit({ root, args }).catch(() => null);
-    return result?.status === 0 ? splitRecords(result.stdout) : null;
+    // It passes over a file that it cannot look at with no more than a message.
+    return result?.status === 0 && result.stderr === '' ? splitRecords(result.stdout) : null;
   };
   return {
     recordPath: join(gitDir, 'index'),

@@ -1,28 +1,27 @@
 import type { GitPort } from '../app/ports.ts';
-import { inspectArtifacts } from './artifacts.ts';
 import { readBusyState } from './busy-state.ts';
 import { deleteClaim, putClaim, readClaims } from './claims.ts';
-import { commitPaths } from './commit-paths.ts';
-import { findUncommitted } from './find-uncommitted.ts';
 import { openHistory } from './history.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { readHead } from './refs.ts';
-import { requireCommitReady } from './require-commit-ready.ts';
 import { describeGitFailure, runGitSync } from './run-git.ts';
 
-/** Makes git, in one work tree, what the use cases need. Keeps nothing between calls, so it never goes stale. */
+/**
+ * Makes git, in one work tree, what the use cases need. Keeps nothing between calls, so it never goes stale;
+ * what only some commands do is loaded by these.
+ */
 export function createGit(location: RepositoryLocation): GitPort {
   return {
     readHead: () => readHead(location),
     readUserName: () => readUserName(location.root),
     readBusyState: () => readBusyState(location.gitDir),
-    requireCommitReady: () => requireCommitReady(location),
-    commitPaths: (request) => commitPaths(location, request),
+    requireCommitReady: async () => (await import('./require-commit-ready.ts')).requireCommitReady(location),
+    commitPaths: async (request) => (await import('./commit-paths.ts')).commitPaths(location, request),
     readClaims: () => readClaims(location),
     putClaim: (request) => putClaim(location, request),
     deleteClaim: (claim) => deleteClaim(location, claim),
-    inspectArtifacts: (paths) => inspectArtifacts(location, paths),
-    findUncommitted: () => findUncommitted(location),
+    inspectArtifacts: async (paths) => (await import('./artifacts.ts')).inspectArtifacts(location, paths),
+    findUncommitted: async () => (await import('./find-uncommitted.ts')).findUncommitted(location),
     ...openHistory(location),
   };
 }

@@ -100,6 +100,36 @@ export function describeGitFailure(call: Pick<GitCall, 'args'>, result: GitResul
   });
 }
 
+/**
+ * Runs git and hands over its NUL-terminated records as they come, a batch at a time, so that no output is too
+ * long. Throws `git-failed` like `requireGit`, after the records that came before.
+ */
+export function streamGit(call: GitCall, take: (records: readonly string[]) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', [...call.args], spawnOptions(call));
+    const stderr: Buffer[] = [];
+    const rest: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => {
+      const end = chunk.lastIndexOf(0) + 1;
+      if (end > 0) take(splitRecords(Buffer.concat([...rest.splice(0), chunk.subarray(0, end)])));
+      if (end < chunk.length) rest.push(chunk.subarray(end));
+    });
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', (error) => reject(describeStartFailure(call, error)));
+    child.on('close', (status) => {
+      const result = {
+        status: status ?? -1,
+        stdout: Buffer.concat(rest),
+        stderr: Buffer.concat(stderr).toString('utf8'),
+      };
+      if (status === 0) resolve();
+      else reject(describeGitFailure(call, result));
+    });
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(call.input ?? '');
+  });
+}
+
 /** Splits NUL-terminated output into its records. */
 export function splitRecords(output: Buffer): string[] {
   return output.toString('utf8').split('\0').slice(0, -1);

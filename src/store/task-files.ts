@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ChangeProbe, NewFile, TaskFiles } from '../app/ports.ts';
+import type { TaskTable } from '../core/task-table.ts';
 import { PlanError } from '../errors.ts';
 import { decodeText } from '../format/decode-text.ts';
 import { MAX_FILE_BYTES } from '../format/split-file.ts';
@@ -17,10 +18,32 @@ interface Location {
   /** Absolute path of the index file. */
   readonly indexPath: string;
   readonly probe: ChangeProbe | null;
+  /** Whether a change of this process is going on. */
+  readonly isChanging: () => boolean;
 }
 
+/** So long after a look at all files, a look at those that were written since will do for the answer. */
+const FRESH_MS = 2000;
+
 /** Plan and task files of one work tree, on disk. */
-export function createTaskFiles({ root, objectFormat, indexPath, probe }: Location): TaskFiles {
+export function createTaskFiles({ root, objectFormat, indexPath, probe, isChanging }: Location): TaskFiles {
+  let last: { readonly table: TaskTable; readonly atMs: number } | null = null;
+  const written = new Set<string>();
+  /**
+   * After a change of its own a command reads again for its answer. What others changed in between is as if
+   * they had done so after it: the next command sees it.
+   */
+  const scan = async () => {
+    const isFollowUp = last !== null && written.size > 0 && performance.now() - last.atMs < FRESH_MS;
+    const since = isFollowUp && last !== null ? { table: last.table, written: new Set(written) } : null;
+    const table = await readTable(
+      { root, objectFormat, indexPath, probe },
+      { since, isChanging: isChanging() },
+    );
+    last = { table, atMs: since === null ? performance.now() : (last?.atMs ?? 0) };
+    written.clear();
+    return table;
+  };
   const read = (path: string) => {
     const result = readRegularFile(join(root, path), MAX_FILE_BYTES);
     if (!result.ok) {
@@ -30,11 +53,12 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe }: Locati
   };
 
   return {
-    scan: () => readTable({ root, objectFormat, indexPath, probe }),
+    scan,
     read,
     exists: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
     create(files) {
       requireSafeFolders(root, files);
+      for (const { path } of files) written.add(path);
       createFilesExclusively(
         files.map(({ path, text }) => ({ absolutePath: join(root, path), bytes: encode(path, text) })),
       );
@@ -47,17 +71,20 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe }: Locati
         });
       }
       const bytes = encode(path, text);
+      written.add(path);
       replaceFile(join(root, path), bytes);
       return { revision: blobOid(bytes, objectFormat) };
     },
     put(path, text) {
       requireSafeFolders(root, [{ path, text }]);
       const absolutePath = join(root, path);
+      written.add(path);
       mkdirSync(dirname(absolutePath), { recursive: true });
       replaceFile(absolutePath, encode(path, text));
     },
     rename(from, to) {
       requireSafeFolders(root, [{ path: from, text: '' }]);
+      written.add(from).add(to);
       renameExclusively(join(root, from), join(root, to));
     },
   };

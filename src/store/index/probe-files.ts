@@ -1,65 +1,87 @@
-import { statSync } from 'node:fs';
-import type { ChangeProbe } from '../../app/ports.ts';
-import { readSignature } from '../signature.ts';
-import type { IndexData } from './index-file.ts';
-import { entryOf } from './survey-files.ts';
-
-/** From about so many files on, asking the probe is faster than looking at each file. */
-const MANY_FILES = 4000;
-/** An index of fewer bytes cannot hold so many. */
-const SMALL_INDEX_BYTES = MANY_FILES * 100;
-
 /**
- * Starts the question which files were touched, before the index is loaded, so that both go on at the same
- * time; null when the index is too small to be worth it.
+ * How the probe (git) saves looking at each file. Mark: how the probe's record looks. First the record is
+ * marked, then every file is looked at, then the probe is asked which files it tracks the ordinary way and
+ * finds untouched; if the mark is still the same, these are vouched for under it. From then on, while the
+ * mark is the same and the probe calls a file untouched, its row needs no look. Why that is sure: git
+ * calls a file untouched only if its change time is in the second that the record says, or by one more
+ * comparison on top of that. When it vouched, that second had already passed; whatever changes the file
+ * later leaves a later one, whatever size, modification time or content it has. So filters, racy entries
+ * and `core.fileMode` play no part, and a change of the record by anybody (refresh, flags, checkout, split
+ * or sparse index) gives it another mark. A clock that is set back to that very second could hide a change
+ * from git; rows that git does not track (submodules, other repositories, ignored files) are always
+ * looked at, and so are folders.
  */
-export function askEarly(
+import type { ChangeProbe } from '../../app/ports.ts';
+import { isRacy, isSecondsOld, readSignature, SIGNATURE_LENGTH } from '../signature.ts';
+import type { IndexData } from './index-data.ts';
+import type { IndexLimits } from './limits.ts';
+import { entryOf, type IsTouched } from './survey-files.ts';
+
+export interface Questioning {
+  /** When it began. */
+  readonly startNs: bigint;
+  /** How the record looked before anything else was; null without a record, or when it is too young to tell. */
+  readonly mark: string | null;
+  /** What the probe calls touched, under the same mark. Null when it was not asked or cannot tell. */
+  readonly touched: Promise<ReadonlySet<string> | null>;
+}
+
+/** Starts the question which files were touched, so that the index can be loaded at the same time. */
+export function startQuestioning(
   probe: ChangeProbe | null,
-  indexPath: string,
-): Promise<ReadonlySet<string> | null> | null {
-  return probe === null || sizeOf(indexPath) < SMALL_INDEX_BYTES ? null : probe.findTouched();
+  startNs: bigint,
+  isWorthIt: boolean,
+): Questioning {
+  const mark = probe === null ? null : readMark(probe, startNs);
+  const ask = async (): Promise<ReadonlySet<string> | null> => {
+    if (probe === null || mark === null || !isWorthIt) return null;
+    const touched = await probe.findTouched();
+    return readMark(probe, startNs) === mark ? touched : null;
+  };
+  return { startNs, mark, touched: ask() };
 }
 
-function sizeOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch {
-    return 0; // there is no index, or it cannot be one
-  }
+function readMark(probe: ChangeProbe, startNs: bigint): string | null {
+  const signature = readSignature(probe.recordPath);
+  return signature === null || isRacy(signature, startNs) ? null : signature.join(' ');
 }
 
-/** How the probe's record looks now, as text; null without a record. */
-export function readMark(probe: ChangeProbe | null): string | null {
-  return probe === null ? null : (readSignature(probe.recordPath)?.join(' ') ?? null);
-}
-
-/** Which rows the survey need not look at: vouched for under the same record, and untouched since. */
-export function skipUntouched(
+/** Which rows the survey has to look at; undefined: at all of them. */
+export async function selectTouched(
   index: IndexData | null,
-  mark: string | null,
-  touched: ReadonlySet<string> | null,
-): ((row: number, path: string) => boolean) | undefined {
-  if (index === null || mark === null || touched === null || index.meta.probed !== mark) return undefined;
-  return (row, path) => index.files.vouched[row] === 0 || touched.has(path);
+  { mark, touched }: Questioning,
+): Promise<IsTouched | undefined> {
+  const paths = await touched;
+  if (index === null || mark === null || paths === null || index.meta.probed !== mark) return undefined;
+  return (row, path) => index.files.vouched[row] === 0 || paths.has(path);
 }
 
 /**
- * Has the probe vouch for the files of an index that is current. The record must look the same before the
- * files were looked at (`mark`) and after the probe has answered. Null when nothing is gained.
+ * Has the probe vouch for the files of an index that was found current since the questioning began. Null
+ * when nothing is gained, or not yet.
  */
 export async function vouch(
   probe: ChangeProbe | null,
   index: IndexData,
-  mark: string | null,
+  { mark, startNs }: Questioning,
+  { probedFiles }: IndexLimits,
 ): Promise<IndexData | null> {
-  const isWanted = index.files.kind.length >= MANY_FILES && mark !== null && index.meta.probed !== mark;
-  const vouched = isWanted && probe !== null ? await probe.findVouched() : null;
-  if (vouched === null || readMark(probe) !== mark) return null;
-  const column = new Uint8Array(index.files.kind.length);
+  if (probe === null || mark === null || index.meta.probed === mark) return null;
+  if (index.files.kind.length < probedFiles || !areSecondsOld(index, startNs)) return null;
+  const paths = await probe.findVouched();
+  if (paths === null || readMark(probe, startNs) !== mark) return null;
+  const vouched = new Uint8Array(index.files.kind.length);
   for (const folder of index.meta.folders) {
     for (let row = folder.firstFile; row < folder.firstFile + folder.fileCount; row++) {
-      if (vouched.has(entryOf(index, folder, row).path)) column[row] = 1;
+      if (paths.has(entryOf(index, folder, row).path)) vouched[row] = 1;
     }
   }
-  return { ...index, meta: { ...index.meta, probed: mark }, files: { ...index.files, vouched: column } };
+  return { ...index, meta: { ...index.meta, probed: mark }, files: { ...index.files, vouched } };
+}
+
+function areSecondsOld({ files: { signature } }: IndexData, startNs: bigint): boolean {
+  for (let ctime = 1; ctime < signature.length; ctime += SIGNATURE_LENGTH) {
+    if (!isSecondsOld(signature[ctime] ?? 0n, startNs)) return false;
+  }
+  return true;
 }

@@ -5,11 +5,16 @@ import { createFacts } from '../../core/graph/graph-facts.ts';
 import type { TaskTable } from '../../core/task-table.ts';
 import type { ObjectFormat } from '../blob-oid.ts';
 import { readPlanFile } from '../read-plan-file.ts';
-import { decodeRecord, type IndexData, identityOf, loadIndex } from './index-file.ts';
-import { askEarly, readMark, skipUntouched, vouch } from './probe-files.ts';
+import { nowNs, readSignature, type Signature } from '../signature.ts';
+import type { IndexData } from './index-data.ts';
+import { encodeIndex, identityOf, loadIndex } from './index-file.ts';
+import { DEFAULT_LIMITS, type IndexLimits } from './limits.ts';
+import { type Questioning, selectTouched, startQuestioning, vouch } from './probe-files.ts';
 import { rebuildIndex } from './rebuild-index.ts';
+import { decodeRecord } from './records.ts';
+import { recallIndex, rememberIndex } from './remembered.ts';
 import { saveIndex } from './save-index.ts';
-import { surveyFiles } from './survey-files.ts';
+import { type IsTouched, surveyFiles } from './survey-files.ts';
 
 export interface IndexPlace {
   /** Absolute root of the work tree. */
@@ -18,58 +23,98 @@ export interface IndexPlace {
   readonly indexPath: string;
   readonly objectFormat: ObjectFormat;
   readonly probe: ChangeProbe | null;
+  /** `DEFAULT_LIMITS` when absent. */
+  readonly limits?: IndexLimits;
+}
+
+export interface ReadOptions {
+  /**
+   * A table that was read a moment ago, and the files that this process has written since; all others are
+   * taken to be as they were then. Folders are looked at all the same.
+   */
+  readonly since?: { readonly table: TaskTable; readonly written: ReadonlySet<string> } | null;
+  /** Whether a change is being made: then nothing is worked out for questions to come. */
+  readonly isChanging?: boolean;
 }
 
 /**
  * What the files say now, as fast as the index allows: only files that may have changed are read. The
  * answer is the same with a damaged index, an old one, or none.
  */
-export async function readTable(place: IndexPlace): Promise<TaskTable> {
-  const { root, objectFormat, indexPath, probe } = place;
-  const question = askEarly(probe, indexPath);
-  const mark = readMark(probe);
-  const identity = identityOf(objectFormat);
-  const old = loadIndex(indexPath, identity);
-  const isTouched = skipUntouched(old, mark, await question);
-  const current = refresh(place, old, isTouched) ?? refresh(place, null);
-  if (current === null) throw new Error('an index cannot be made of the files alone');
-  const next = current === old ? await enrich(place, current, mark) : current;
-  if (next !== old) saveIndex(indexPath, next, identity);
-  return tableOf(root, objectFormat, next);
+export async function readTable(
+  place: IndexPlace,
+  { since = null, isChanging = false }: ReadOptions = {},
+): Promise<TaskTable> {
+  const { probe, limits = DEFAULT_LIMITS } = place;
+  const startNs = nowNs();
+  const signature = readSignature(place.indexPath);
+  const isLarge = signature !== null && signature[2] >= limits.probedBytes;
+  const questioning = startQuestioning(probe, startNs, isLarge && since === null);
+  const old = (since && indexOf.get(since.table)) ?? openIndex(place, signature);
+  const isTouched: IsTouched | undefined =
+    since === null ? await selectTouched(old, questioning) : (_, path) => since.written.has(path);
+  const current = refresh(place, old, isTouched) ?? readAgain(place);
+  const isQuiet = current === old && since === null && !isChanging;
+  const next = isQuiet ? await enrich(place, current, questioning) : current;
+  if (next !== old) keepIndex(place, next);
+  const table = tableOf(place, next);
+  indexOf.set(table, next);
+  return table;
 }
 
-/** While nothing changes, what makes the next question faster is worked out once, and kept. */
-async function enrich({ probe }: IndexPlace, index: IndexData, mark: string | null): Promise<IndexData> {
-  const vouched = (await vouch(probe, index, mark)) ?? index;
-  if (index.facts !== null || index.graph.size < MANY_TASKS) return vouched;
-  const facts = createFacts(index.graph);
-  const readyHead = Int32Array.from(deriveReadyOrder(facts, { limit: READY_KEPT }));
-  const { states, chain, dependents } = facts;
-  return { ...vouched, facts: { states, chain, dependents, readyHead } };
+/** The index behind a table, for as long as somebody holds the table. */
+const indexOf = new WeakMap<TaskTable, IndexData>();
+
+function openIndex({ root, objectFormat, indexPath }: IndexPlace, signature: Signature | null) {
+  const identity = identityOf(root, objectFormat);
+  const known = recallIndex(indexPath, identity, signature);
+  if (known !== null || signature === null) return known;
+  const data = loadIndex(indexPath, identity);
+  if (data !== null) rememberIndex(indexPath, { identity, signature, data });
+  return data;
 }
 
-const MANY_TASKS = 500;
-/** More than anybody looks at. */
-const READY_KEPT = 1000;
+function keepIndex({ root, objectFormat, indexPath }: IndexPlace, data: IndexData): void {
+  const identity = identityOf(root, objectFormat);
+  const chunks = encodeIndex(data, identity);
+  const signature = chunks === null ? null : saveIndex(indexPath, chunks);
+  if (signature !== null) rememberIndex(indexPath, { identity, signature, data });
+}
 
 /** The same index when it is current, a new one otherwise; null when the old one turns out to be damaged. */
 function refresh(
   { root, objectFormat }: IndexPlace,
   old: IndexData | null,
-  isTouched?: (row: number, path: string) => boolean,
+  isTouched?: IsTouched,
 ): IndexData | null {
   const survey = surveyFiles(root, old, isTouched);
-  if (survey.isCurrent) return old;
-  const read = survey.fresh.map((entry) => readPlanFile(root, objectFormat, entry));
-  try {
-    return rebuildIndex(old, survey, read);
-  } catch (error) {
-    if (old === null) throw error;
-    return null;
-  }
+  if (old !== null && survey.isCurrent) return old;
+  return rebuildIndex(old, survey, (entry) => readPlanFile(root, objectFormat, entry));
 }
 
-function tableOf(root: string, objectFormat: ObjectFormat, index: IndexData): TaskTable {
+/** What another process may have put in place of the old index is as good; the files alone always are. */
+function readAgain(place: IndexPlace): IndexData {
+  const other = loadIndex(place.indexPath, identityOf(place.root, place.objectFormat));
+  const current = (other === null ? null : refresh(place, other)) ?? refresh(place, null);
+  if (current === null) throw new Error('an index cannot be made of the files alone');
+  return current;
+}
+
+/** While nothing changes, what makes the next question faster is worked out once, and kept. */
+async function enrich(
+  { probe, limits = DEFAULT_LIMITS }: IndexPlace,
+  index: IndexData,
+  questioning: Questioning,
+): Promise<IndexData> {
+  const vouched = (await vouch(probe, index, questioning, limits)) ?? index;
+  if (index.facts !== null || index.graph.size < limits.factTasks) return vouched;
+  const facts = createFacts(index.graph);
+  const readyHead = Int32Array.from(deriveReadyOrder(facts, { limit: limits.readyHead }));
+  const { states, chain, dependents } = facts;
+  return { ...vouched, facts: { states, chain, dependents, readyHead } };
+}
+
+function tableOf({ root, objectFormat }: IndexPlace, index: IndexData): TaskTable {
   const { graph, meta, records } = index;
   const taskCount = records.start.length - 1;
   const broken = meta.unreadable.filter(({ kind }) => kind === 'task');
@@ -93,8 +138,7 @@ function tableOf(root: string, objectFormat: ObjectFormat, index: IndexData): Ta
       if (record === null) {
         return readPlanFile(root, objectFormat, { kind: 'task', planId, id, path }).task ?? null;
       }
-      const { written, revision } = record;
-      return deriveTask({ ...written, id }, { planId, path, revision });
+      return deriveTask(record.written, { planId, path, revision: record.revision });
     },
   };
 }

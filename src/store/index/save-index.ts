@@ -1,32 +1,39 @@
-import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, renameSync, unlinkSync, writevSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { encodeIndex, type IndexData } from './index-file.ts';
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Signature, signatureOf } from '../signature.ts';
+import { newTemporaryName, sweepTemporaries } from '../temporary-files.ts';
 
 /**
- * Replaces the index in one step. Several processes may do so at once: each writes a whole index that
- * says truly what its writer saw, and the last one stays. A cache that cannot be written (a read-only
- * or full disk) is done without: the next reader reads the files.
+ * Replaces the index in one step, and says how its file looks then. Several processes may do so at once:
+ * each writes a whole index that says truly what its writer saw, and the last one stays. A cache that
+ * cannot be written (a read-only or full disk) is done without, null: the next reader reads the files.
  */
-export function saveIndex(path: string, data: IndexData, identity: string): void {
-  const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`;
+export function saveIndex(path: string, chunks: readonly Uint8Array[]): Signature | null {
+  const folder = dirname(path);
+  const temporary = join(folder, newTemporaryName());
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeAll(temporary, encodeIndex(data, identity));
-    renameSync(temporary, path);
+    mkdirSync(folder, { recursive: true });
+    sweepTemporaries(folder);
+    return replace(path, temporary, chunks);
   } catch {
     removeQuietly(temporary);
+    return null;
   }
 }
 
-function writeAll(path: string, chunks: readonly Uint8Array[]): void {
-  const descriptor = openSync(path, 'wx');
+function replace(path: string, temporary: string, chunks: readonly Uint8Array[]): Signature {
+  const descriptor = openSync(temporary, 'wx');
   try {
-    let bytes = Buffer.concat(chunks);
-    while (bytes.length > 0) bytes = bytes.subarray(writevSync(descriptor, [bytes]));
+    for (const chunk of chunks) writeWhole(descriptor, chunk);
+    renameSync(temporary, path);
+    return signatureOf(fstatSync(descriptor, { bigint: true }));
   } finally {
     closeSync(descriptor);
   }
+}
+
+function writeWhole(descriptor: number, chunk: Uint8Array): void {
+  for (let from = 0; from < chunk.length; ) from += writeSync(descriptor, chunk, from);
 }
 
 function removeQuietly(path: string): void {

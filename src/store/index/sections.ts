@@ -1,7 +1,8 @@
 /**
  * A file of named sections, each with its checksum, in the byte order of the machine that wrote it: it is
  * a cache of one clone and never travels. Layout: magic, length of the directory, directory as JSON,
- * sections each at a multiple of 8 bytes, so that they can be looked at as columns where they lie.
+ * sections each at a multiple of 8 bytes, so that they can be looked at as columns where they lie. The
+ * last section is the one that only parts are wanted of; the others are read together.
  */
 import { crc32 } from 'node:zlib';
 
@@ -39,7 +40,7 @@ export function encodeSections(identity: string, sections: Sections): Uint8Array
   return [prefix, directory, padding(directory.length), ...body];
 }
 
-export interface Section {
+interface Section {
   /** Where it lies in the file. */
   readonly offset: number;
   readonly bytes: number;
@@ -47,9 +48,9 @@ export interface Section {
 }
 
 export interface SectionReader {
-  /** Bytes of a section, on an 8-byte boundary. Null when it is missing or its checksum is wrong. */
+  /** Bytes of a section but the last, on an 8-byte boundary. Null when it is missing or its checksum is wrong. */
   read(name: string): Uint8Array | null;
-  /** For readers that want parts of it. */
+  /** Where a section lies. */
   find(name: string): Section | null;
 }
 
@@ -63,17 +64,16 @@ export function openSections(readAt: ReadAt, identity: string): SectionReader | 
   const directory = JSON.parse(text.toString('utf8')) as Directory;
   if (directory.identity !== identity) return null;
   const start = PREFIX_BYTES + padded(length);
-  const find = (name: string): Section | null => {
-    const entry = directory.sections[name];
-    return entry === undefined ? null : { offset: start + entry[0], bytes: entry[1], checksum: entry[2] };
-  };
+  const front = readAt(start, Object.values(directory.sections).at(-1)?.[0] ?? 0);
   return {
-    find,
+    find(name) {
+      const entry = directory.sections[name];
+      return entry === undefined ? null : { offset: start + entry[0], bytes: entry[1], checksum: entry[2] };
+    },
     read(name) {
-      const section = find(name);
-      if (section === null) return null;
-      const bytes = readAt(section.offset, section.bytes);
-      return bytes.length === section.bytes && crc32(bytes) === section.checksum ? bytes : null;
+      const [offset, byteCount, checksum] = directory.sections[name] ?? [0, -1, 0];
+      const bytes = front.subarray(offset, offset + byteCount);
+      return bytes.length === byteCount && crc32(bytes) === checksum ? bytes : null;
     },
   };
 }

@@ -6,10 +6,17 @@ import {
   listTasksFolder,
   type PlanFileEntry,
 } from '../list-plan-files.ts';
-import { ABSENT, nowNs, readSignature, SIGNATURE_LENGTH, type Signature } from '../signature.ts';
-import { FILE_KINDS, type IndexData, type IndexedFolder } from './index-file.ts';
+import {
+  ABSENT,
+  nowNs,
+  readSignature,
+  readTargetSignature,
+  SIGNATURE_LENGTH,
+  type Signature,
+} from '../signature.ts';
+import { FILE_KINDS, type IndexData, type IndexedFolder } from './index-data.ts';
 
-export interface SurveyedFolder {
+interface SurveyedFolder {
   readonly name: string;
   readonly signature: Signature;
   readonly problems: readonly Problem[];
@@ -27,36 +34,40 @@ export interface Survey {
   readonly isCurrent: boolean;
 }
 
+/** Whether a row needs a look at its file. */
+export type IsTouched = (row: number, path: string) => boolean;
+
+const lookAtAll: IsTouched = () => true;
+
 /** Which files may differ from what the index says; `isTouched` may rule rows out without a look at the file. */
-export function surveyFiles(
-  root: string,
-  index: IndexData | null,
-  isTouched: (row: number, path: string) => boolean = () => true,
-): Survey {
+export function surveyFiles(root: string, index: IndexData | null, isTouched: IsTouched = lookAtAll): Survey {
   const startNs = nowNs();
   const known = new Map(index?.meta.folders.map((folder, row) => [folder.name, row]));
   const fresh: PlanFileEntry[] = [];
   let isCurrent = index !== null;
 
   const surveyFolder = (name: string, list: () => FolderListing): SurveyedFolder => {
-    const signature = readSignature(join(root, '.tasks', name)) ?? ABSENT;
+    // The listing follows a link in place of `.tasks`, and of no other folder.
+    const look = name === '' ? readTargetSignature : readSignature;
+    const signature = look(join(root, '.tasks', name)) ?? ABSENT;
     const row = known.get(name);
     const folder = row === undefined ? undefined : index?.meta.folders[row];
     if (index && folder && row !== undefined && isSame(index.files, 'folder', row, signature)) {
-      const rows = surveyRows(index, folder, (entry, before) => review(entry, before));
+      const rows = surveyRows(index, folder, (entry, before) => review(entry, before, isTouched));
       return { name, signature, problems: folder.problems, rows };
     }
     isCurrent = false;
     const listing = list();
     const before = index && folder ? rowsByPath(index, folder) : new Map<string, number>();
-    const rows = listing.files.map((entry) => review(entry, before.get(entry.path)));
+    // With the folder, the right to read its files may have changed, which nothing else tells.
+    const rows = listing.files.map((entry) => review(entry, before.get(entry.path), lookAtAll));
     return { name, signature, problems: listing.problems, rows };
   };
 
   /** The row of the index when the file is as it was; otherwise it is fresh. */
-  const review = (entry: PlanFileEntry, row: number | undefined): number => {
+  const review = (entry: PlanFileEntry, row: number | undefined, mayDiffer: IsTouched): number => {
     if (index && row !== undefined && index.files.racy[row] === 0) {
-      if (!isTouched(row, entry.path)) return row;
+      if (!mayDiffer(row, entry.path)) return row;
       const signature = readSignature(`${root}/${entry.path}`) ?? ABSENT;
       if (isSame(index.files, 'file', row, signature)) return row;
     }
