@@ -194,6 +194,8 @@ export interface Settings {
   /** The repository's own role wins, role by role. Null when there is none. */
   findSpecialist(name: string): Promise<Specialist | null>;
   listSpecialists(): Promise<readonly Specialist[]>;
+  /** Names of the roles that have a file, broken ones included; none of them is read. */
+  listSpecialistNames(): readonly string[];
   /** Text of a plan template. Null when there is none. */
   findPlanTemplate(name: string): { readonly text: string; readonly path: string } | null;
   listPlanTemplates(): readonly string[];

@@ -30,6 +30,7 @@ export function createSettings(place: SettingsPlace): Settings {
     readConfig: () => requireConfig(place),
     findSpecialist: async (name) => requireSpecialist(await readSpecialist(place, name)),
     listSpecialists: async () => (await listSpecialists(place)).specialists,
+    listSpecialistNames: () => listNames(place, 'specialists').filter((name) => NAME.test(name)),
     findPlanTemplate: (name) => findPlanTemplate(place, name),
     listPlanTemplates: () => listNames(place, 'plans').filter((name) => NAME.test(name)),
     findProblems: () => findProblems(place),
@@ -75,11 +76,14 @@ interface SpecialistList {
   readonly problems: readonly Problem[];
 }
 
-async function listSpecialists(place: SettingsPlace): Promise<SpecialistList> {
+async function listSpecialists(
+  place: SettingsPlace,
+  names: readonly string[] = listNames(place, 'specialists'),
+): Promise<SpecialistList> {
   const specialists: Specialist[] = [];
   const problems: Problem[] = [...listSettingsNames(ownFolder(place, 'specialists')).problems];
   if (problems.length > 0) return { specialists, problems };
-  for (const name of listNames(place, 'specialists')) {
+  for (const name of names) {
     const parsed = NAME.test(name) ? await readSpecialist(place, name) : { problem: badName(name) };
     if (parsed === null) continue;
     if ('problem' in parsed) problems.push(parsed.problem);
@@ -89,7 +93,9 @@ async function listSpecialists(place: SettingsPlace): Promise<SpecialistList> {
 }
 
 async function findProblems(place: SettingsPlace): Promise<readonly Problem[]> {
-  const problems = [...readConfig(place).problems, ...(await listSpecialists(place)).problems];
+  // The built-in roles are ours to check, not the user's.
+  const own = listSettingsNames(ownFolder(place, 'specialists')).names;
+  const problems = [...readConfig(place).problems, ...(await listSpecialists(place, own)).problems];
   const byPlace = new Map(
     problems.map((problem) => [`${problem.path}:${problem.line}:${problem.column}`, problem]),
   );

@@ -55,6 +55,7 @@ export function createWorld({
       readConfig: () => ({ ...CONFIG, ...config }),
       findSpecialist: async (name: string) => specialists.find((role) => role.name === name) ?? null,
       listSpecialists: async () => specialists,
+      listSpecialistNames: () => specialists.map(({ name }) => name),
       findPlanTemplate: () => null,
       listPlanTemplates: () => [],
       findProblems: async () => [],

@@ -15,16 +15,10 @@ export interface SettingsCheck {
 export async function checkSettings(ports: Ports): Promise<SettingsCheck> {
   const problems = await ports.settings.findProblems();
   const isFolderBroken = problems.some(({ path }) => `${SPECIALISTS}/`.startsWith(`${path}/`));
-  const broken = problems.flatMap(({ path }) => readSpecialistName(path) ?? []);
-  const roles = await ports.settings.listSpecialists();
   return {
     problems: [...problems, ...(await checkTemplates(ports))],
-    specialists: isFolderBroken ? null : [...roles.map(({ name }) => name), ...broken],
+    specialists: isFolderBroken ? null : ports.settings.listSpecialistNames(),
   };
-}
-
-function readSpecialistName(path: string): string | null {
-  return path.startsWith(`${SPECIALISTS}/`) ? path.slice(SPECIALISTS.length + 1, -'.md'.length) : null;
 }
 
 async function checkTemplates(ports: Ports): Promise<Problem[]> {
