@@ -6,7 +6,6 @@ import { HISTORY_AS_IT_IS } from './audit-range.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { isOid } from './refs.ts';
 import { requireGit, runGit, splitRecords } from './run-git.ts';
-import { chunkPaths } from './scratch-index.ts';
 
 /** Asks about records whose links are open; `gone` are the recorded commits that the history of the tip lacks. */
 export async function lookCloser(
@@ -75,6 +74,9 @@ async function isWhole(
   return missing.size === 0;
 }
 
+/** git matches every file of every commit against every path: from here on it is faster to look at all commits. */
+const MANY_PATHS = 64;
+
 /** Compares by patch-id (https://git-scm.com/docs/git-patch-id) with the commits that touch the same paths. */
 async function findSameChanges(
   location: RepositoryLocation,
@@ -96,15 +98,13 @@ async function findSameChanges(
   ];
   const input = gone.map((oid) => `${oid}\n`).join('');
   const paths = new Set(splitRecords(await requireGit({ root, args: names, input, env: HISTORY_AS_IT_IS })));
-  const candidates = new Set<string>();
-  for (const chunk of chunkPaths([...paths])) {
-    const args = ['rev-list', '--no-merges', tip, '--', ...chunk];
-    const found = await requireGit({ root, args, env: HISTORY_AS_IT_IS });
-    for (const oid of found.toString('latin1').split('\n')) if (oid !== '') candidates.add(oid);
-  }
+  const limit = paths.size > MANY_PATHS ? [] : ['--', ...paths];
+  const args = ['rev-list', '--no-merges', tip, ...limit];
+  const found = await requireGit({ root, args, env: HISTORY_AS_IT_IS });
+  const candidates = found.toString('latin1').split('\n').filter(Boolean);
   const goneByPatch = await readPatchIds(location, gone);
   const commitByPatch = new Map(
-    [...(await readPatchIds(location, [...candidates]))].map(([oid, id]) => [id, oid]),
+    [...(await readPatchIds(location, candidates))].map(([oid, id]) => [id, oid]),
   );
   for (const [oid, id] of goneByPatch) {
     const commit = commitByPatch.get(id);

@@ -1,15 +1,13 @@
 /**
- * How the probe (git) saves looking at each file. Mark: how the probe's record looks. First the record is
- * marked, then every file is looked at, then the probe is asked which files it tracks the ordinary way and
- * finds untouched; if the mark is still the same, these are vouched for under it. From then on, while the
- * mark is the same and the probe calls a file untouched, its row needs no look. Why that is sure: git
- * calls a file untouched only if its change time is in the second that the record says, or by one more
- * comparison on top of that. When it vouched, that second had already passed; whatever changes the file
- * later leaves a later one, whatever size, modification time or content it has. So filters, racy entries
- * and `core.fileMode` play no part, and a change of the record by anybody (refresh, flags, checkout, split
- * or sparse index) gives it another mark. A clock that is set back to that very second could hide a change
- * from git; rows that git does not track (submodules, other repositories, ignored files) are always
- * looked at, and so are folders.
+ * How the probe (git) saves looking at each file, and why that is sure. First its record is marked (how it
+ * looks), then every file is looked at, then the probe is asked what it tracks the ordinary way and finds
+ * untouched; if the mark is still the same, it vouches for these. From then on a row needs no look while the
+ * mark is the same and the probe calls its file untouched: for then the file was last changed in the second
+ * that the record says, and that second had passed when it was vouched for. Whatever changes a file later
+ * leaves a later time, so sizes, modification times, filters and racy entries play no part. Whoever writes the
+ * record (refresh, flags, checkout, split or sparse index) gives it another mark. What git does not track
+ * (ignored files, submodules, other repositories) is always looked at, and so are the folders. A clock set
+ * back to that very second is the one thing known to deceive git.
  */
 import type { ChangeProbe } from '../../app/ports.ts';
 import { isRacy, isSecondsOld, readSignature, SIGNATURE_LENGTH } from '../signature.ts';

@@ -42,21 +42,26 @@ export interface RecordWriter {
 const PIECE_BYTES = 1 << 20;
 const MAX_BYTES_PER_UNIT = 3;
 
+interface Piece {
+  readonly bytes: Buffer;
+  /** Offset of its first byte among all the records. */
+  readonly start: number;
+}
+
 /** Collects records in pieces, so that nothing large is ever moved. */
 export function createRecordWriter(): RecordWriter {
-  const pieces: { readonly bytes: Buffer; readonly start: number }[] = [];
+  const pieces: Piece[] = [];
+  const pieceOf: number[] = [];
   const start = [0];
   const checksum: number[] = [];
-  const pieceOf: number[] = [];
   let total = 0;
-  /** The piece in use, and how much of it is; a new one when less than so many bytes are left. */
-  const makeRoom = (byteCount: number) => {
+  /** The piece in use; a new one when less than so many bytes are left in it. */
+  const makeRoom = (byteCount: number): Piece => {
     const last = pieces.at(-1);
-    const used = last === undefined ? 0 : total - last.start;
-    if (last !== undefined && last.bytes.length - used >= byteCount) return { bytes: last.bytes, used };
-    const bytes = Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, byteCount));
-    pieces.push({ bytes, start: total });
-    return { bytes, used: 0 };
+    if (last !== undefined && last.start + last.bytes.length - total >= byteCount) return last;
+    const piece = { bytes: Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, byteCount)), start: total };
+    pieces.push(piece);
+    return piece;
   };
   const close = (byteCount: number, sum: number) => {
     total += byteCount;
@@ -67,29 +72,37 @@ export function createRecordWriter(): RecordWriter {
   return {
     add({ revision, written }) {
       const text = JSON.stringify([revision, written]);
-      const { bytes, used } = makeRoom(text.length * MAX_BYTES_PER_UNIT);
-      const byteCount = bytes.write(text, used, 'utf8');
-      close(byteCount, crc32(bytes.subarray(used, used + byteCount)));
+      const piece = makeRoom(text.length * MAX_BYTES_PER_UNIT);
+      const used = total - piece.start;
+      const byteCount = piece.bytes.write(text, used, 'utf8');
+      close(byteCount, crc32(piece.bytes.subarray(used, used + byteCount)));
     },
     copy(source, sum) {
-      const { bytes, used } = makeRoom(source.length);
-      bytes.set(source, used);
+      const piece = makeRoom(source.length);
+      piece.bytes.set(source, total - piece.start);
       close(source.length, sum);
     },
-    finish: () => ({
-      start: Float64Array.from(start),
-      checksum: Uint32Array.from(checksum),
-      slice(node) {
-        const piece = pieces[pieceOf[node] ?? -1];
-        const [from = 0, to = 0] = start.slice(node, node + 2);
-        return piece === undefined ? NO_BYTES : piece.bytes.subarray(from - piece.start, to - piece.start);
-      },
-      pieces: () =>
-        pieces.map((piece, place) => {
-          const end = pieces[place + 1]?.start ?? total;
-          return piece.bytes.subarray(0, end - piece.start);
-        }),
-    }),
+    finish: () => joinPieces(pieces, pieceOf, Float64Array.from(start), Uint32Array.from(checksum)),
+  };
+}
+
+function joinPieces(
+  pieces: readonly Piece[],
+  pieceOf: readonly number[],
+  start: Float64Array,
+  checksum: Uint32Array,
+): RecordColumns {
+  const cut = (piece: Piece, from: number, to: number) =>
+    piece.bytes.subarray(from - piece.start, to - piece.start);
+  return {
+    start,
+    checksum,
+    slice(node) {
+      const piece = pieces[pieceOf[node] ?? -1];
+      return piece === undefined ? NO_BYTES : cut(piece, start[node] ?? 0, start[node + 1] ?? 0);
+    },
+    pieces: () =>
+      pieces.map((piece, place) => cut(piece, piece.start, pieces[place + 1]?.start ?? start.at(-1) ?? 0)),
   };
 }
 
