@@ -87,7 +87,8 @@ function typeArtifact(item: RawMap): Artifact | null {
 
 /** A first check of form; whoever opens the path checks it against the file system as well. */
 function isSafePath(path: string): boolean {
-  if (/[\0-\x1f\x7f\\]/.test(path)) return false;
+  // A name may hold a line break: it is written in quotes, and shown without control characters.
+  if (/[\0\\]/.test(path)) return false;
   const segments = path.replace(/\/$/, '').split('/');
   return segments.every(
     (segment) => segment !== '' && !/^\.{1,2}$/.test(segment) && !/^\.git$/i.test(segment),

@@ -1,11 +1,14 @@
 /** The costlier questions about links that are still open: what the clone has besides this history, and what is alike. */
 import { type AuditRecord, type CloserLook, contentOf } from '../core/audit/evidence.ts';
 import { readChanges } from './audit-changes.ts';
-import { listTouching } from './audit-messages.ts';
+import { readPatchIds } from './audit-patches.ts';
 import { HISTORY_AS_IT_IS } from './audit-range.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { isOid } from './refs.ts';
 import { requireGit, runGit, splitRecords } from './run-git.ts';
+
+/** Files of recorded folders that were not seen yet, by `<blob> <path>`; the folders that wait for each. */
+type WantedFiles = Map<string, Set<string>>;
 
 /** Asks about records whose links are open; `gone` are the recorded commits that the history of the tip lacks. */
 export async function lookCloser(
@@ -14,124 +17,108 @@ export async function lookCloser(
   records: readonly AuditRecord[],
   gone: readonly string[],
 ): Promise<CloserLook> {
+  const { root } = location;
   const artifacts = records.flatMap((record) => record.artifacts);
   const contents = artifacts.flatMap((artifact) => contentOf(artifact) ?? []);
-  const types = await readTypes(location, [...new Set([...gone, ...contents])]);
-  const commits = gone.filter((oid) => types.get(oid) === 'commit');
-  const wholeFolders = new Set<string>();
-  for (const artifact of artifacts) {
-    if (!('tree' in artifact) || types.get(artifact.tree) !== 'tree') continue;
-    if (await isWhole(location, tip, artifact)) wholeFolders.add(artifact.tree);
-  }
+  const types = await readTypes(root, [...new Set([...gone, ...contents])]);
+  const folders = artifacts.filter((one) => 'tree' in one).filter(({ tree }) => types.get(tree) === 'tree');
+  const files = await listFiles(root, folders);
+  const pathsOf = await readPaths(
+    root,
+    gone.filter((oid) => types.get(oid) === 'commit'),
+  );
+  const alike = await searchHistory(root, tip, files, new Set(pathsOf.values()));
+  const missing = new Set([...files.values()].flatMap((waiting) => [...waiting]));
   return {
     objects: new Set(types.keys()),
-    sameChange: await findSameChanges(location, tip, commits),
-    wholeFolders,
+    sameChange: await findSameChanges(root, [...pathsOf.keys()], alike),
+    wholeFolders: new Set(folders.map(({ tree }) => tree).filter((tree) => !missing.has(tree))),
   };
 }
 
-async function readTypes(
-  { root }: RepositoryLocation,
-  oids: readonly string[],
-): Promise<Map<string, string>> {
-  const input = oids
-    .filter(isOid)
-    .map((oid) => `${oid}\n`)
-    .join('');
+async function readTypes(root: string, oids: readonly string[]): Promise<Map<string, string>> {
+  const input = formatLines(oids.filter(isOid));
   const args = ['cat-file', '--batch-check=%(objectname) %(objecttype)'];
   const { stdout } = await runGit({ root, args, input, env: HISTORY_AS_IT_IS });
-  const lines = stdout
-    .toString('utf8')
-    .split('\n')
-    .map((line) => line.split(' '));
-  return new Map(
-    lines.flatMap(([oid = '', type = '']) => (/^(blob|tree|commit|tag)$/.test(type) ? [[oid, type]] : [])),
-  );
+  const types = new Map<string, string>();
+  for (const line of stdout.toString('latin1').split('\n')) {
+    const [oid = '', type = ''] = line.split(' ');
+    if (/^(?:blob|tree|commit|tag)$/.test(type)) types.set(oid, type);
+  }
+  return types;
 }
 
-/** Whether every file of a recorded folder was once in the history as it was recorded, each in some commit. */
-async function isWhole(
-  { root }: RepositoryLocation,
-  tip: string,
-  { path, tree }: { readonly path: string; readonly tree: string },
-): Promise<boolean> {
-  const args = ['ls-tree', '-r', '-z', '--full-tree', tree];
-  const missing = new Set<string>();
-  for (const entry of splitRecords(await requireGit({ root, args, env: HISTORY_AS_IT_IS }))) {
-    const [, oid = '', name = ''] = /^\d+ \w+ ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-    missing.add(`${oid} ${path}${name}`);
+async function listFiles(
+  root: string,
+  folders: readonly { readonly path: string; readonly tree: string }[],
+): Promise<WantedFiles> {
+  const files: WantedFiles = new Map();
+  for (const { path, tree } of folders) {
+    const args = ['ls-tree', '-r', '-z', '--full-tree', tree];
+    for (const entry of splitRecords(await requireGit({ root, args, env: HISTORY_AS_IT_IS }))) {
+      const [, oid = '', name = ''] = /^\d+ \w+ ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+      const key = `${oid} ${path}${name}`;
+      files.set(key, (files.get(key) ?? new Set()).add(tree));
+    }
   }
-  const oids = [...(await listTouching({ root, tip, after: null }, [path]))];
+  return files;
+}
+
+/** The paths that each commit changes, as one text. */
+async function readPaths(root: string, oids: readonly string[]): Promise<Map<string, string>> {
+  const pathsOf = new Map<string, string>();
   await readChanges({
     root,
     oids,
     withFolders: false,
-    take: (_, changes) => {
-      for (const change of changes) missing.delete(`${change.oid} ${change.path}`);
+    take: (oid, changes) => void pathsOf.set(oid, joinPaths(changes)),
+    onProgress: () => undefined,
+  });
+  return pathsOf;
+}
+
+/** One pass for both: takes away the files that it sees, and gives the commits that change exactly such paths. */
+async function searchHistory(
+  root: string,
+  tip: string,
+  files: WantedFiles,
+  paths: ReadonlySet<string>,
+): Promise<string[]> {
+  if (files.size === 0 && paths.size === 0) return [];
+  const all = await requireGit({ root, args: ['rev-list', tip, '--'], env: HISTORY_AS_IT_IS });
+  const alike: string[] = [];
+  await readChanges({
+    root,
+    oids: all.toString('latin1').split('\n').filter(Boolean),
+    withFolders: false,
+    take(oid, changes) {
+      for (const change of changes) files.delete(`${change.oid} ${change.path}`);
+      if (paths.has(joinPaths(changes))) alike.push(oid);
     },
     onProgress: () => undefined,
   });
-  return missing.size === 0;
+  return alike;
 }
 
-/** git matches every file of every commit against every path: from here on it is faster to look at all commits. */
-const MANY_PATHS = 64;
-
-/** Compares by patch-id (https://git-scm.com/docs/git-patch-id) with the commits that touch the same paths. */
+/** Commits that make the change of one that is gone, by the name of that one. */
 async function findSameChanges(
-  location: RepositoryLocation,
-  tip: string,
+  root: string,
   gone: readonly string[],
+  alike: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const { root } = location;
   const same = new Map<string, string>();
-  if (gone.length === 0) return same;
-  const names = [
-    'diff-tree',
-    '--stdin',
-    '-r',
-    '-z',
-    '--root',
-    '--no-commit-id',
-    '--name-only',
-    '--no-renames',
-  ];
-  const input = gone.map((oid) => `${oid}\n`).join('');
-  const paths = new Set(splitRecords(await requireGit({ root, args: names, input, env: HISTORY_AS_IT_IS })));
-  const limit = paths.size > MANY_PATHS ? [] : ['--', ...paths];
-  const args = ['rev-list', '--no-merges', tip, ...limit];
-  const found = await requireGit({ root, args, env: HISTORY_AS_IT_IS });
-  const candidates = found.toString('latin1').split('\n').filter(Boolean);
-  const goneByPatch = await readPatchIds(location, gone);
-  const commitByPatch = new Map(
-    [...(await readPatchIds(location, candidates))].map(([oid, id]) => [id, oid]),
-  );
-  for (const [oid, id] of goneByPatch) {
-    const commit = commitByPatch.get(id);
+  const commitOf = new Map([...(await readPatchIds(root, alike))].map(([oid, id]) => [id, oid]));
+  for (const [oid, id] of await readPatchIds(root, gone)) {
+    const commit = commitOf.get(id);
     if (commit !== undefined) same.set(oid, commit);
   }
   return same;
 }
 
-/** Patch-ids by commit; a commit without changes has none. */
-async function readPatchIds(
-  { root }: RepositoryLocation,
-  oids: readonly string[],
-): Promise<Map<string, string>> {
-  if (oids.length === 0) return new Map();
-  const options = [
-    '-p',
-    '--root',
-    '--no-renames',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--full-index',
-    '--binary',
-  ];
-  const diff = ['diff-tree', '--stdin', ...options];
-  const input = oids.map((oid) => `${oid}\n`).join('');
-  const patches = await requireGit({ root, args: diff, input, env: HISTORY_AS_IT_IS });
-  const ids = await requireGit({ root, args: ['patch-id', '--stable'], input: patches });
-  const lines = ids.toString('latin1').split('\n').filter(Boolean);
-  return new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
+function joinPaths(changes: readonly { readonly path: string }[]): string {
+  return changes.map(({ path }) => path).join('\0');
+}
+
+function formatLines(oids: readonly string[]): string {
+  return oids.map((oid) => `${oid}\n`).join('');
 }

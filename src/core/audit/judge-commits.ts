@@ -39,7 +39,7 @@ function judgePresent(found: RecordCase, replacements: Replacements, commit: Evi
 function judgeMissing(found: RecordCase, replacements: Replacements, oid: string): Judgement {
   const { record, index, introduced, isCommitted, vouched } = found;
   if (index.limit === 'shallow') return judgement('unverified', atBoundary('the commit may lie beyond it'));
-  if (isCommitted && !vouched.has(oid)) {
+  if (isCommitted && !vouched.has(oid) && !isProvenAlike(found, oid)) {
     return judgement(
       'lost',
       `${describeGone(found, oid)}, and it was not in the record when the task was completed.`,
@@ -58,6 +58,12 @@ function judgeMissing(found: RecordCase, replacements: Replacements, oid: string
     return judgement('unverified', why, introduced);
   }
   return judgement('lost', `${describeGone(found, oid)}, and nothing else here shows what it held.`);
+}
+
+/** Whether this clone still has the commit, and one that is tied to the task makes the same change. */
+function isProvenAlike(found: RecordCase, oid: string): boolean {
+  const alike = found.index.byOid.get(found.index.closer.sameChange.get(oid) ?? '');
+  return alike !== undefined && isRelated(found, alike);
 }
 
 function judgeReplaced(

@@ -122,6 +122,18 @@ describe('judgeAll', () => {
       ['unverified', 'lost'],
     ],
     [
+      'a commit that was put into the record later makes the change of one that is here',
+      { ...record, commits: ['old'] },
+      evidence([done, work], { closer: { ...NO_CLOSER_LOOK, sameChange: new Map([['old', 'work']]) } }),
+      ['exact', 'rewritten', 'exact'],
+    ],
+    [
+      'a commit that was put into the record later is gone, and nothing is like it',
+      { ...record, commits: ['old'] },
+      evidence([done, work]),
+      ['exact', 'lost', 'exact'],
+    ],
+    [
       'a dropped commit left its artifacts in others that are recorded',
       { ...record, commits: ['work', 'dropped'] },
       evidence([
