@@ -1,4 +1,5 @@
 import type { PlannedSubtask } from '../core/plan-input/planned-subtask.ts';
+import { formatBody } from '../format/format-body.ts';
 import { formatTaskFile } from '../format/format-file.ts';
 
 interface NamedSubtask {
@@ -23,15 +24,4 @@ export function formatNewTask({ id, dependsOn, subtask }: NamedSubtask): string 
     },
     formatBody(subtask),
   );
-}
-
-/** Free description, then the criteria as an open checklist. */
-function formatBody({ description, acceptanceCriteria }: PlannedSubtask): string {
-  const parts: string[] = [];
-  if (description.trim() !== '') parts.push(description.trim());
-  if (acceptanceCriteria.length > 0) {
-    const list = acceptanceCriteria.map((criterion) => `- [ ] ${criterion}`).join('\n');
-    parts.push(`## Acceptance criteria\n\n${list}`);
-  }
-  return parts.length === 0 ? '' : `${parts.join('\n\n')}\n`;
 }

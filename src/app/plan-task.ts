@@ -1,6 +1,7 @@
 import { formatId } from '../core/identifier.ts';
 import type { PlannedSubtask } from '../core/plan-input/planned-subtask.ts';
 import { PlanError } from '../errors.ts';
+import { formatBody } from '../format/format-body.ts';
 import { formatPlanFile } from '../format/format-file.ts';
 import type { PlanAnswer, PlannedTask } from './answers.ts';
 import { commitChange } from './commit-change.ts';
@@ -87,7 +88,10 @@ function formatTasks(tasks: readonly PlannedTask[], subtasks: readonly PlannedSu
 function formatPlan(id: string, { title, description, context, fields }: CheckedPlan): string {
   const isLine = context !== '' && !context.includes('\n');
   const body = isLine || context === '' ? description : `${description}\n\n## Context\n\n${context}`;
-  return formatPlanFile({ id, title, ...fields, ...(isLine ? { context } : {}) }, `${body.trim()}\n`);
+  return formatPlanFile(
+    { id, title, ...fields, ...(isLine ? { context } : {}) },
+    formatBody({ description: body.trim(), acceptanceCriteria: [] }),
+  );
 }
 
 function requireAt<T>(values: readonly T[], index: number): T {
