@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AuditingPorts, GitPort, WatchingPorts } from './app/ports.ts';
+import type { AuditingPorts, GitPort, LoggingPorts, WatchingPorts } from './app/ports.ts';
 import { cleanLine } from './core/clean-text.ts';
 import { formatSuffix, formatUlid } from './core/random-text.ts';
 import { createChangeProbe } from './git/change-probe.ts';
@@ -43,7 +43,7 @@ export async function openWorkspace({
   directory,
   actor,
   noCommit,
-}: WorkspaceOptions): Promise<WatchingPorts & AuditingPorts> {
+}: WorkspaceOptions): Promise<WatchingPorts & AuditingPorts & LoggingPorts> {
   const location = locateRepository(directory);
   const { root, gitDir, objectFormat } = location;
   const place = { root, templateDir: join(packageRoot, '.orchestrator-template') };
@@ -79,6 +79,7 @@ export async function openWorkspace({
       const cache = createAuditCache(join(gitDir, 'orchestrator', 'audit'));
       return { history: openAuditHistory(location), cache };
     },
+    openHistory: async () => (await import('./git/plan-history.ts')).openPlanHistory(location),
     now: () => new Date(),
     newSuffix: () => formatSuffix(randomBytes(6)),
     newUlid: () => formatUlid(Date.now(), randomBytes(16)),

@@ -2,6 +2,7 @@
  * The documents that use cases answer with: what `--json` prints and what an MCP tool returns as
  * structured content, key for key. Every answer has a `kind`; the edges add `schema: 1`.
  */
+import type { FieldChange } from '../core/diff/find-field-changes.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Artifact, Blocker, Complexity, Priority, State, Status } from '../core/task.ts';
@@ -217,6 +218,44 @@ export interface UpdatePlanAnswer extends ProblemReport, CommitReport {
 
 export interface ClaimsAnswer extends ProblemReport {
   readonly kind: 'claims';
+  readonly claims: readonly ClaimDocument[];
+}
+
+/** What one commit did to one plan or task. */
+export interface LogEntry {
+  readonly commit: string;
+  /** When it was committed, RFC 3339. */
+  readonly at: string;
+  readonly author: string;
+  /** First line of the message. */
+  readonly subject: string;
+  /** Null when it is the plan's own file. */
+  readonly task: string | null;
+  readonly plan: string;
+  /** After the commit, or before it when the file was removed; so is the title, null when it cannot be read. */
+  readonly path: string;
+  readonly title: string | null;
+  /**
+   * Why the changes may not be all: a version that breaks the format, or that this clone does not have. Null when
+   * they are.
+   */
+  readonly unread: 'unreadable' | 'missing' | null;
+  /**
+   * By the names of the fields, null where one is absent; also the sections of the body, `file` (the path),
+   * `readable`, and `synthesis` (the blob).
+   */
+  readonly changes: readonly FieldChange[];
+}
+
+export interface LogAnswer extends ProblemReport {
+  readonly kind: 'log';
+  /** Newest first. */
+  readonly entries: readonly LogEntry[];
+  /** Whether there are older ones. */
+  readonly more: boolean;
+  /** Commits at which this shallow clone ends; what was before them is not known. */
+  readonly ends_at: readonly string[];
+  /** Who works now on what is told of. */
   readonly claims: readonly ClaimDocument[];
 }
 

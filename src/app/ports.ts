@@ -293,3 +293,48 @@ export interface AuditCache {
 export interface AuditingPorts extends Ports {
   openAudit(): Promise<{ readonly history: AuditHistory; readonly cache: AuditCache }>;
 }
+
+/** A version of a file of the plans. */
+export interface FileVersion {
+  readonly path: string;
+  readonly blob: string;
+}
+
+/** What a commit did to a file; of a merge, only when the file differs from that of every parent. */
+export interface PlanFileChange {
+  /** What each parent had in its place, renames followed; null where there was nothing. */
+  readonly before: readonly (FileVersion | null)[];
+  /** Null when it is removed. */
+  readonly after: FileVersion | null;
+}
+
+/** A commit that changed the plans. */
+export interface PlanCommit extends CommitSummary {
+  readonly parents: readonly string[];
+  readonly files: readonly PlanFileChange[];
+}
+
+export interface PlanHistoryQuery {
+  readonly tip: string;
+  /** RFC 3339; null: from the beginning. */
+  readonly since: string | null;
+  /** Leaves out what this commit contains. */
+  readonly after: string | null;
+}
+
+/** Reads what was changed under `.tasks/`, from git alone. Fetches nothing. */
+export interface PlanHistory {
+  /** Where a shallow clone ends: commits whose parents it does not have, sorted. Does not start git. */
+  readBoundary(): readonly string[];
+  /** Newest first. Reads no further than asked for. */
+  readCommits(query: PlanHistoryQuery): AsyncIterable<PlanCommit>;
+  /** Null when this clone does not have it, or when it is no file. One call at a time. */
+  readBlob(oid: string): Promise<Uint8Array | null>;
+  /** To be called at the end. */
+  close(): void;
+}
+
+/** The ports of those who tell the history of plans. */
+export interface LoggingPorts extends Ports {
+  openHistory(): Promise<PlanHistory>;
+}

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { AuditingPorts, Ports, WatchingPorts } from '../app/ports.ts';
+import type { AuditingPorts, LoggingPorts, Ports, WatchingPorts } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { openWorkspace } from '../workspace.ts';
 import { isTerminal, print } from './print.ts';
@@ -25,7 +25,7 @@ interface GlobalOptions {
 export interface Edge {
   readonly globals: () => GlobalOptions;
   readonly style: () => Style;
-  readonly open: () => Promise<WatchingPorts & AuditingPorts>;
+  readonly open: () => Promise<WatchingPorts & AuditingPorts & LoggingPorts>;
   /** Runs a use case in the workspace and prints its answer. */
   answer<A extends object>(
     work: (ports: Ports) => Promise<A>,

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AuditHistory } from '../app/ports.ts';
 import { lookCloser } from './audit-closer.ts';
 import { readLog } from './audit-log.ts';
 import { HISTORY_AS_IT_IS } from './audit-range.ts';
 import { readTip } from './audit-tip.ts';
 import { addVersions } from './audit-versions.ts';
+import { isPartial, readBoundary } from './clone-limits.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { runGit } from './run-git.ts';
 
@@ -27,20 +26,6 @@ export function openAuditHistory(location: RepositoryLocation): AuditHistory {
     },
     lookCloser: (tip, records, gone) => lookCloser(location, tip, records, gone),
   };
-}
-
-/** Git keeps the commits whose parents a shallow clone does not have in a file of its own. */
-function readBoundary({ commonDir }: RepositoryLocation): string[] {
-  try {
-    return readFileSync(join(commonDir, 'shallow'), 'utf8').split('\n').filter(Boolean).sort();
-  } catch {
-    return []; // it is not shallow
-  }
-}
-
-async function isPartial({ root }: RepositoryLocation): Promise<boolean> {
-  const { stdout } = await runGit({ root, args: ['config', '--get-regexp', '^remote\\..*\\.promisor$'] });
-  return stdout.toString('utf8').includes('true');
 }
 
 async function contains({ root }: RepositoryLocation, tip: string, commit: string): Promise<boolean> {

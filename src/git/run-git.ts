@@ -130,6 +130,52 @@ export function streamGit(call: GitCall, take: (records: readonly string[]) => v
   });
 }
 
+/** A git process that is read from, and written to, while it runs. */
+export interface GitProcess {
+  /** What it prints, as it comes. Throws `git-missing`, and `git-failed` after the last of it. */
+  readonly output: AsyncIterable<Buffer>;
+  write(text: string): void;
+  /** Ends it, whatever it has still to say. */
+  close(): void;
+}
+
+/** Starts git for a caller that may have enough before git has said everything. */
+export function startGit(call: GitCall): GitProcess {
+  const child = spawn('git', [...call.args], spawnOptions(call));
+  const stderr: Buffer[] = [];
+  let isClosed = false;
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  child.stdin.on('error', () => undefined);
+  const ended = new Promise<number>((resolve, reject) => {
+    child.on('error', (error) => reject(describeStartFailure(call, error)));
+    child.on('close', (status) => resolve(status ?? -1));
+  });
+  // Told to whoever reads; nobody may.
+  ended.catch(() => undefined);
+  return {
+    output: read(),
+    write: (text) => child.stdin.write(text),
+    close() {
+      isClosed = true;
+      child.stdin.destroy();
+      child.kill();
+    },
+  };
+  async function* read(): AsyncGenerator<Buffer> {
+    // A stream that breaks off is told by how the process ended.
+    const chunks = child.stdout.iterator({ destroyOnReturn: false });
+    try {
+      for await (const chunk of chunks) yield chunk;
+    } catch (error) {
+      if (!isClosed && (await ended) === 0) throw error;
+    }
+    const status = isClosed ? 0 : await ended;
+    if (status === 0) return;
+    const result = { status, stdout: Buffer.alloc(0), stderr: Buffer.concat(stderr).toString('utf8') };
+    throw describeGitFailure(call, result);
+  }
+}
+
 /** Splits NUL-terminated output into its records. */
 export function splitRecords(output: Buffer): string[] {
   return output.toString('utf8').split('\0').slice(0, -1);

@@ -38,6 +38,7 @@ const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readon
   ['show find', 'show', ['task', 'body', ...REPORT]],
   ['show open-a-shop', 'show', ['plan', 'tasks', 'body', ...REPORT]],
   ['ready', 'ready', ['tasks', 'total', ...REPORT]],
+  ['log', 'log', ['entries', 'more', 'ends_at', 'claims', ...REPORT]],
   ['audit', 'audit', ['tasks', 'lost', 'counts', 'relinked', 'commits', 'not_committed', ...REPORT]],
   ['next', 'next', ['task', 'reasons', 'tasks', ...REPORT]],
   [

@@ -25,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   cancel: async () => (await import('./cancel.ts')).registerCancel,
   reopen: async () => (await import('./reopen.ts')).registerReopen,
   lint: async () => (await import('./lint.ts')).registerLint,
+  log: async () => (await import('./log.ts')).registerLog,
   audit: async () => (await import('./audit.ts')).registerAudit,
   claims: async () => (await import('./claims.ts')).registerClaims,
   release: async () => (await import('./release.ts')).registerRelease,

@@ -1,0 +1,123 @@
+/**
+ * Tells what each commit changed under `.tasks/`, by one `git log` that is stopped as soon as nobody reads on.
+ * Where the folder has come from another place, it is followed there.
+ */
+import type { PlanCommit, PlanHistory, PlanHistoryQuery } from '../app/ports.ts';
+import { HISTORY_AS_IT_IS } from './audit-range.ts';
+import { isPartial, readBoundary } from './clone-limits.ts';
+import type { RepositoryLocation } from './locate-repository.ts';
+import { openObjectReader } from './object-reader.ts';
+import { createPlanLogParser, LOG_FORMAT, parseRawFiles } from './plan-log-parser.ts';
+import { requireGit, splitRecords, startGit } from './run-git.ts';
+
+const OPTIONS = [
+  ...['-z', '--raw', '--no-abbrev', '--root', '--diff-merges=combined', '--combined-all-paths', LOG_FORMAT],
+  ...['--no-color', '--no-show-signature', '--no-notes', '--no-follow', '--encoding=UTF-8'],
+];
+/** Files of one form look alike: git's own bar, half of the lines, would take one for another. */
+const RENAMES = '--find-renames=60%';
+/** Needs no contents, which a partial clone would have to fetch. */
+const EXACT_RENAMES = '--find-renames=100%';
+
+/** A stretch of history in which the plans lie in one folder. */
+interface Stretch {
+  readonly folder: string;
+  readonly tip: string;
+}
+
+/** The history of the plans for one work tree. */
+export function openPlanHistory(location: RepositoryLocation): PlanHistory {
+  const objects = openObjectReader(location.root);
+  return {
+    readBoundary: () => readBoundary(location),
+    readCommits: (query) => readCommits(location, query),
+    async readBlob(oid) {
+      const object = await objects.read(oid);
+      return object?.type === 'blob' ? object.content : null;
+    },
+    close: objects.close,
+  };
+}
+
+async function* readCommits(
+  location: RepositoryLocation,
+  query: PlanHistoryQuery,
+): AsyncGenerator<PlanCommit> {
+  const renames = (await isPartial(location)) ? EXACT_RENAMES : RENAMES;
+  let stretch: Stretch | null = { folder: '.tasks', tip: query.tip };
+  while (stretch !== null) {
+    const { folder }: Stretch = stretch;
+    let last: PlanCommit | null = null;
+    for await (const commit of readStretch(location.root, stretch, query, renames)) {
+      if (last !== null) yield last;
+      last = commit;
+    }
+    const move: Move | null = last === null ? null : await findMove(location.root, last, folder, renames);
+    if (last !== null) yield move?.commit ?? last;
+    stretch = move?.before ?? null;
+  }
+}
+
+async function* readStretch(
+  root: string,
+  { folder, tip }: Stretch,
+  { since, after }: PlanHistoryQuery,
+  renames: string,
+): AsyncGenerator<PlanCommit> {
+  const range = [
+    ...(since === null ? [] : [`--since=${since}`]),
+    tip,
+    ...(after === null ? [] : [`^${after}`]),
+  ];
+  const args = ['log', ...OPTIONS, renames, ...range, '--', folder];
+  const git = startGit({ root, args, env: HISTORY_AS_IT_IS });
+  const parser = createPlanLogParser();
+  let rest: Buffer = Buffer.alloc(0);
+  try {
+    for await (const chunk of git.output) {
+      const all = Buffer.concat([rest, chunk]);
+      const end = all.lastIndexOf(0) + 1;
+      yield* parser.take(splitRecords(all.subarray(0, end)));
+      rest = all.subarray(end);
+    }
+    yield* parser.end();
+  } finally {
+    git.close();
+  }
+}
+
+interface Move {
+  /** The commit, with the files told as moved. */
+  readonly commit: PlanCommit;
+  readonly before: Stretch;
+}
+
+/** Whether the oldest commit that a folder knows of brought its files from another folder. */
+async function findMove(
+  root: string,
+  commit: PlanCommit,
+  folder: string,
+  renames: string,
+): Promise<Move | null> {
+  const [parent, ...others] = commit.parents;
+  const isNew = commit.files.every(({ before }) => before.every((version) => version === null));
+  if (parent === undefined || others.length > 0 || !isNew) return null;
+  const options = ['-r', '-z', '--raw', '--no-abbrev', '--no-commit-id', renames, '-l10000'];
+  const output = await requireGit({
+    root,
+    args: ['diff-tree', ...options, commit.oid],
+    env: HISTORY_AS_IT_IS,
+  });
+  const files = parseRawFiles(splitRecords(output)).filter(({ after }) =>
+    after?.path.startsWith(`${folder}/`),
+  );
+  for (const { before, after } of files) {
+    const inside = after?.path.slice(folder.length) ?? '';
+    const former = before[0]?.path ?? '';
+    if (former !== after?.path && former.endsWith(inside) && former.length > inside.length) {
+      const moved = former.slice(0, -inside.length);
+      return { commit: { ...commit, files }, before: { folder: moved, tip: parent } };
+    }
+  }
+  return null;
+}
