@@ -17,14 +17,24 @@ export function openObjectReader(root: string): ObjectReader {
     async read(oid) {
       source ??= start(root);
       source.write(`${oid}\n`);
-      const [, type = '', size] = (await source.takeLine()).split(' ');
-      if (size === undefined) return null;
+      const line = await source.takeLine().catch((error: unknown) => {
+        source = null;
+        if (isPromised(error)) return '';
+        throw error;
+      });
+      const [, type = '', size] = line.split(' ');
+      if (source === null || size === undefined) return null;
       const content = await source.take(Number(size));
       await source.take(1);
       return { type, content };
     },
     close: () => source?.close(),
   };
+}
+
+/** In a partial clone git ends at the first object that it would have to fetch. */
+function isPromised(error: unknown): boolean {
+  return error instanceof PlanError && /promisor remote/.test(error.message);
 }
 
 interface ByteSource {

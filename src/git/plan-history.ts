@@ -65,7 +65,7 @@ async function* readStretch(
   renames: string,
 ): AsyncGenerator<PlanCommit> {
   const range = [
-    ...(since === null ? [] : [`--since=${since}`]),
+    ...(since === null ? [] : [formatSince(since)]),
     tip,
     ...(after === null ? [] : [`^${after}`]),
   ];
@@ -84,6 +84,11 @@ async function* readStretch(
   } finally {
     git.close();
   }
+}
+
+/** In the one form of which git guesses nothing. */
+function formatSince(time: string): string {
+  return `--since=@${Math.floor(Date.parse(time) / 1000)} +0000`;
 }
 
 interface Move {
