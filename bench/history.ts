@@ -1,13 +1,11 @@
 /**
  * A long history with completions that are true: commits of work that carry `Task:` lines, and task files
- * that record these commits and blobs. Written as one stream for `git fast-import`, which makes 10,000
- * commits in a second (https://git-scm.com/docs/git-fast-import).
+ * that record these commits and blobs.
  */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import type { WrittenTask } from '../src/core/task.ts';
 import { formatTaskFile } from '../src/format/format-file.ts';
-import { cleanEnvironment } from './processes.ts';
+import { formatCommit, importCommits } from './fast-import.ts';
 import { type BenchRepository, createRepository } from './repository.ts';
 
 export interface HistoryOptions {
@@ -21,9 +19,6 @@ interface Work {
   readonly text: string;
   readonly mark: number;
 }
-
-const COMMITTER = 'Ada <ada@example.org>';
-const BEGAN_S = Date.parse('2026-01-05T08:00:00Z') / 1000;
 
 /** Creates a repository in which every task is completed, and that many commits, most of them about something else. */
 export function createHistory({ commits, completions }: HistoryOptions): BenchRepository {
@@ -40,46 +35,26 @@ export function createHistory({ commits, completions }: HistoryOptions): BenchRe
     const place = number % every === 0 ? number / every : -1;
     const task = repository.generated.tasks[place];
     if (task !== undefined) works.set(place, work);
-    stream.push(formatCommit(work, task?.written.id ?? null, number === 0));
+    const trailers = task === undefined ? '' : `\n\nTask: ${task.written.id}`;
+    const message = `Write ${work.path}${trailers}\n`;
+    stream.push(formatCommit({ ...work, message }));
   }
-  const oids = importStream(repository, stream.join(''), works);
+  const oids = importWorks(repository, stream.join(''), works);
   for (const [place, work] of works) recordCompletion(repository, place, work, oids.get(work.mark) ?? '');
   repository.git('commit', '--quiet', '--all', '--message=plan: complete everything');
   return repository;
 }
 
-function formatCommit({ path, text, mark }: Work, task: string | null, isFirst: boolean): string {
-  const trailers = task === null ? '' : `\n\nTask: ${task}`;
-  const message = `Write ${path}${trailers}\n`;
-  const lines = [
-    'commit refs/heads/main',
-    `mark :${mark}`,
-    `committer ${COMMITTER} ${BEGAN_S + mark * 60} +0000`,
-    `data ${Buffer.byteLength(message)}`,
-    message,
-  ];
-  if (isFirst) lines.push('from refs/heads/main^0');
-  lines.push(`M 100644 inline ${path}`, `data ${Buffer.byteLength(text)}`, text);
-  return `${lines.join('\n')}\n`;
-}
-
 /** Imports the commits and checks them out. Returns the oid of every commit that belongs to a task, by its mark. */
-function importStream(
-  { root, git }: BenchRepository,
+function importWorks(
+  repository: BenchRepository,
   stream: string,
   works: ReadonlyMap<number, Work>,
 ): Map<number, string> {
-  const marks = `${[...works.values()].map(({ mark }) => `get-mark :${mark}`).join('\n')}\n`;
-  const { status, stdout, stderr } = spawnSync('git', ['fast-import', '--quiet', '--cat-blob-fd=1'], {
-    cwd: root,
-    env: cleanEnvironment(),
-    input: `${stream}${marks}`,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`git fast-import exited with ${status}:\n${stderr.trim()}`);
-  git('reset', '--quiet', '--hard');
-  const oids = stdout.trimEnd().split('\n');
+  const marks = [...works.values()].map(({ mark }) => `get-mark :${mark}\n`).join('');
+  const oids = importCommits(repository, stream + marks)
+    .trimEnd()
+    .split('\n');
   return new Map([...works.values()].map(({ mark }, place) => [mark, oids[place] ?? '']));
 }
 

@@ -3,6 +3,7 @@ import { cold } from './cold.ts';
 import { cycles } from './cycles.ts';
 import { installedSize } from './installed-size.ts';
 import { lint } from './lint.ts';
+import { log } from './log.ts';
 import { memory } from './memory.ts';
 import { queries } from './queries.ts';
 import type { Row } from './row.ts';
@@ -23,6 +24,7 @@ export const ROWS: readonly Row[] = [
   lint,
   cycles,
   audit,
+  log,
   installedSize,
   startUp,
   memory,
