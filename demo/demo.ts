@@ -20,6 +20,7 @@ function main(): void {
   finish(stage);
   synthesize(stage);
   askGit(stage);
+  squash(stage);
   stage.say(
     `The repository lies in\n  ${stage.root}\nLook around in it, and remove it when you have seen enough.`,
   );
@@ -60,7 +61,7 @@ function synthesize({ chapter, orc, run }: Stage): void {
   if (left !== '') throw new Error(`something was left uncommitted:\n${left}`);
 }
 
-function askGit({ chapter, say, run, requireId }: Stage): void {
+function askGit({ chapter, say, orc, run, requireId }: Stage): void {
   chapter('And git alone tells the story');
   run('git', ['log', '--graph', '--format=%h %s%n%w(0,2,2)%(trailers:only)'], {
     contains: `Task: ${requireId('sign-in-over-http')}`,
@@ -70,6 +71,29 @@ function askGit({ chapter, say, run, requireId }: Stage): void {
   run('git', ['log', '-E', `--grep=${passwords}`, '--format=%h %s'], {
     contains: 'Hash passwords with salted scrypt',
   });
+  say('And what each of them changed in it:');
+  orc(['log', 'hash-passwords'], { contains: 'pending → completed' });
+}
+
+function squash({ chapter, say, orc, run }: Stage): void {
+  chapter('Years later: is the work that was recorded still here?');
+  orc(['audit'], { contains: '9 completions: 9 exact' });
+  say('Somebody merges all of it as one commit, with nothing but a title:');
+  const first = run('git', ['log', '--reverse', '--format=%h', '--max-parents=0']);
+  run('git', ['switch', '--quiet', '--create', 'release', first]);
+  run('git', ['merge', '--quiet', '--squash', 'main']);
+  run('git', ['commit', '--quiet', '--message', 'Web application (#1)']);
+  run('git', ['log', '--format=%h %s'], { contains: 'Web application (#1)' });
+  say(
+    'The recorded commits are not in this history, and no message names a task. The work is found by content:',
+  );
+  orc(['audit'], { contains: '9 completions: 9 squashed', lines: 10 });
+  orc(['log', 'hash-passwords'], { contains: 'Web application (#1)' });
+  say(
+    'The records learn where it is now. One of them names no commit: Ben had work and record in the same one.',
+  );
+  orc(['audit', '--relink'], { contains: '9 completions: 8 exact, 1 squashed' });
+  run('git', ['switch', '--quiet', 'main']);
 }
 
 try {

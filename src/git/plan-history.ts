@@ -52,7 +52,7 @@ async function* readCommits(
       if (last !== null) yield last;
       last = commit;
     }
-    const move: Move | null = last === null ? null : await findMove(location.root, last, folder, renames);
+    const move: Move | null = last === null ? null : await findMove(location.root, last, folder);
     if (last !== null) yield move?.commit ?? last;
     stretch = move?.before ?? null;
   }
@@ -98,16 +98,11 @@ interface Move {
 }
 
 /** Whether the oldest commit that a folder knows of brought its files from another folder. */
-async function findMove(
-  root: string,
-  commit: PlanCommit,
-  folder: string,
-  renames: string,
-): Promise<Move | null> {
+async function findMove(root: string, commit: PlanCommit, folder: string): Promise<Move | null> {
   const [parent, ...others] = commit.parents;
   const isNew = commit.files.every(({ before }) => before.every((version) => version === null));
   if (parent === undefined || others.length > 0 || !isNew) return null;
-  const options = ['-r', '-z', '--raw', '--no-abbrev', '--no-commit-id', renames, '-l10000'];
+  const options = ['-r', '-z', '--raw', '--no-abbrev', '--no-commit-id', EXACT_RENAMES];
   const output = await requireGit({
     root,
     args: ['diff-tree', ...options, commit.oid],

@@ -32,6 +32,26 @@ describe('the demo', () => {
     expect(output).toContain('--next-action needs_revision');
   });
 
+  test('ends with an audit before and after a squash merge, and the log of a task', () => {
+    const ending = output.slice(output.indexOf('And git alone tells the story'));
+    const shown = ending.match(
+      /^\$ (?:orc (?:audit|log)|git merge).*|^9 completions: .*|pending → completed$/gm,
+    );
+    expect(shown).toEqual([
+      '$ orc log hash-passwords',
+      'pending → completed',
+      '$ orc audit',
+      '9 completions: 9 exact',
+      '$ git merge --quiet --squash main',
+      '$ orc audit',
+      '9 completions: 9 squashed',
+      '$ orc log hash-passwords',
+      '$ orc audit --relink',
+      '9 completions: 8 exact, 1 squashed',
+    ]);
+    expect(git('log', '--format=%B', 'release~')).not.toContain('Task');
+  });
+
   test('leaves a clean repository in which nine tasks are completed and synthesized', () => {
     expect(git('status', '--porcelain')).toBe('');
     expect(git('log', '-E', '--grep=^Task-Status: completed$', '--format=%h').split('\n')).toHaveLength(9);

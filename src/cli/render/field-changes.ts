@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../app/answers.ts';
 import { cleanLine } from '../../core/clean-text.ts';
-import { type FieldChange, findMissingItems } from '../../core/diff/find-field-changes.ts';
+import { type FieldChange, type FieldValue, findMissingItems } from '../../core/diff/find-field-changes.ts';
 
 /** One line about a field, without colour. */
 export interface ChangeLine {
@@ -42,18 +42,25 @@ export function describeChanges(changes: readonly FieldChange[]): readonly Chang
     if (['file', 'readable', 'synthesis'].includes(field)) return false;
     return file?.from !== null || (HAPPENED.includes(field) && to !== 'pending');
   });
-  return shown.flatMap((change) => describeChange(change).map((text) => ({ field: change.field, text })));
+  const describe = file?.from === null ? describeNew : describeChange;
+  return shown.flatMap((change) => describe(change).map((text) => ({ field: change.field, text })));
+}
+
+function describeNew(change: FieldChange): string[] {
+  return Array.isArray(change.to) ? describeChange(change) : [formatValue(change.to)];
 }
 
 function describeChange({ from, to }: FieldChange): string[] {
   if (!Array.isArray(from) && !Array.isArray(to)) return [`${formatValue(from)} → ${formatValue(to)}`];
-  const [old, now]: (readonly unknown[])[] = [Array.isArray(from) ? from : [], Array.isArray(to) ? to : []];
-  const items = (mark: string, list: readonly unknown[]) => list.map((item) => `${mark} ${formatItem(item)}`);
   const lines = [
-    ...items('+', findMissingItems(now ?? [], old ?? [])),
-    ...items('-', findMissingItems(old ?? [], now ?? [])),
+    ...findMissingItems(itemsOf(to), itemsOf(from)).map((item) => `+ ${formatItem(item)}`),
+    ...findMissingItems(itemsOf(from), itemsOf(to)).map((item) => `- ${formatItem(item)}`),
   ];
   return lines.length > 0 ? lines : ['in another order'];
+}
+
+function itemsOf(value: FieldValue): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function formatValue(value: unknown): string {
