@@ -20,9 +20,10 @@ const RENAMES = '--find-renames=60%';
 const EXACT_RENAMES = '--find-renames=100%';
 
 /** A stretch of history in which the plans lie in one folder. */
-interface Stretch {
+interface Stretch extends PlanHistoryQuery {
+  readonly root: string;
   readonly folder: string;
-  readonly tip: string;
+  readonly renames: string;
 }
 
 /** The history of the plans for one work tree. */
@@ -30,7 +31,10 @@ export function openPlanHistory(location: RepositoryLocation): PlanHistory {
   const objects = openObjectReader(location.root);
   return {
     readBoundary: () => readBoundary(location),
-    readCommits: (query) => readCommits(location, query),
+    async *readCommits(query) {
+      const renames = (await isPartial(location)) ? EXACT_RENAMES : RENAMES;
+      yield* readCommits({ ...query, root: location.root, folder: '.tasks', renames });
+    },
     async readBlob(oid) {
       const object = await objects.read(oid);
       return object?.type === 'blob' ? object.content : null;
@@ -39,31 +43,27 @@ export function openPlanHistory(location: RepositoryLocation): PlanHistory {
   };
 }
 
-async function* readCommits(
-  location: RepositoryLocation,
-  query: PlanHistoryQuery,
-): AsyncGenerator<PlanCommit> {
-  const renames = (await isPartial(location)) ? EXACT_RENAMES : RENAMES;
-  let stretch: Stretch | null = { folder: '.tasks', tip: query.tip };
-  while (stretch !== null) {
-    const { folder }: Stretch = stretch;
-    let last: PlanCommit | null = null;
-    for await (const commit of readStretch(location.root, stretch, query, renames)) {
-      if (last !== null) yield last;
-      last = commit;
-    }
-    const move: Move | null = last === null ? null : await findMove(location.root, last, folder);
-    if (last !== null) yield move?.commit ?? last;
-    stretch = move?.before ?? null;
+/** Where the folder came from elsewhere, goes on there. */
+async function* readCommits(stretch: Stretch): AsyncGenerator<PlanCommit> {
+  let last: PlanCommit | null = null;
+  for await (const commit of readStretch(stretch)) {
+    if (last !== null) yield last;
+    last = commit;
   }
+  if (last === null) return;
+  const move = await findMove(stretch, last);
+  yield move?.commit ?? last;
+  if (move !== null) yield* readCommits({ ...stretch, ...move.before });
 }
 
-async function* readStretch(
-  root: string,
-  { folder, tip }: Stretch,
-  { since, after }: PlanHistoryQuery,
-  renames: string,
-): AsyncGenerator<PlanCommit> {
+async function* readStretch({
+  root,
+  folder,
+  renames,
+  tip,
+  since,
+  after,
+}: Stretch): AsyncGenerator<PlanCommit> {
   const range = [
     ...(since === null ? [] : [formatSince(since)]),
     tip,
@@ -94,11 +94,11 @@ function formatSince(time: string): string {
 interface Move {
   /** The commit, with the files told as moved. */
   readonly commit: PlanCommit;
-  readonly before: Stretch;
+  readonly before: Pick<Stretch, 'folder' | 'tip'>;
 }
 
 /** Whether the oldest commit that a folder knows of brought its files from another folder. */
-async function findMove(root: string, commit: PlanCommit, folder: string): Promise<Move | null> {
+async function findMove({ root, folder }: Stretch, commit: PlanCommit): Promise<Move | null> {
   const [parent, ...others] = commit.parents;
   const isNew = commit.files.every(({ before }) => before.every((version) => version === null));
   if (parent === undefined || others.length > 0 || !isNew) return null;
