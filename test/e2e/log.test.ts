@@ -190,6 +190,9 @@ describe('orc log', () => {
 
   it('does not take a new task of the same form for a removed one', async () => {
     const path = `.tasks/${plan}/buy-lamps-k3f9q2.md`;
+    const form = ['Ask three vendors.', 'Compare prices and times.', 'Write the order.'].join('\n\n');
+    shop.write(books.path, `${shop.read(books.path)}\n${form}\n`);
+    commit('say how');
     shop.write(
       path,
       shop.read(books.path).replace(books.id, 'buy-lamps-k3f9q2').replace('Order books', 'Buy lamps'),
@@ -201,8 +204,9 @@ describe('orc log', () => {
       ['buy-lamps-k3f9q2', { field: 'file', from: null, to: path }],
       [books.id, { field: 'file', from: books.path, to: null }],
     ]);
+    expect(shop.git('show', '--format=', '--name-status', '-M60%')).toMatch(/^R/);
     expect((await ask('buy-lamps')).entries).toHaveLength(1);
-    expect((await ask(books.id)).entries).toHaveLength(2);
+    expect((await ask(books.id)).entries).toHaveLength(3);
   });
 
   it('keeps a version that cannot be read as an entry that says so', async () => {
