@@ -28,6 +28,7 @@ interface Telling {
 }
 
 const DEFAULT_LIMIT = 50;
+const NOTHING = { entries: [], more: false };
 
 /**
  * What was changed in plans and tasks, newest first, from the history of HEAD; what is not committed is not in
@@ -41,9 +42,8 @@ export async function readLog(ports: LoggingPorts, request: LogRequest = {}): Pr
   const { oid: tip } = ports.git.readHead();
   const history = await ports.openHistory();
   try {
-    const query = { tip: tip ?? '', ...start };
     const { entries, more } =
-      tip === null ? { entries: [], more: false } : await tell({ history, query, id, limit });
+      tip === null ? NOTHING : await tell({ history, query: { tip, ...start }, id, limit });
     // Nothing is known of it, now or ever: the refusal says what there is.
     if (reference !== undefined && entries.length === 0 && request.since === undefined) {
       requireKnown(project, reference);

@@ -2,7 +2,7 @@
  * Tells what each commit changed under `.tasks/`, by one `git log` that is stopped as soon as nobody reads on.
  * Where the folder has come from another place, it is followed there.
  */
-import type { PlanCommit, PlanHistory, PlanHistoryQuery } from '../app/ports.ts';
+import type { FileVersion, PlanCommit, PlanHistory, PlanHistoryQuery } from '../app/ports.ts';
 import { HISTORY_AS_IT_IS } from './audit-range.ts';
 import { isPartial, readBoundary } from './clone-limits.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
@@ -47,13 +47,28 @@ export function openPlanHistory(location: RepositoryLocation): PlanHistory {
 async function* readCommits(stretch: Stretch): AsyncGenerator<PlanCommit> {
   let last: PlanCommit | null = null;
   for await (const commit of readStretch(stretch)) {
-    if (last !== null) yield last;
+    if (last !== null) yield keepPlanFiles(last, [stretch.folder]);
     last = commit;
   }
   if (last === null) return;
   const move = await findMove(stretch, last);
-  yield move?.commit ?? last;
-  if (move !== null) yield* readCommits({ ...stretch, ...move.before });
+  if (move === null) return yield keepPlanFiles(last, [stretch.folder]);
+  yield keepPlanFiles(move.commit, [stretch.folder, move.before.folder]);
+  yield* readCommits({ ...stretch, ...move.before });
+}
+
+/** Plans and tasks lie in the folders of the plans, neither above nor below; elsewhere there is none. */
+function keepPlanFiles(commit: PlanCommit, folders: readonly string[]): PlanCommit {
+  const isPlanFile = ({ path }: FileVersion) =>
+    folders.some(
+      (folder) => path.startsWith(`${folder}/`) && path.slice(folder.length + 1).split('/').length === 2,
+    );
+  const keep = (version: FileVersion | null) => (version !== null && isPlanFile(version) ? version : null);
+  const files = commit.files.map(({ before, after }) => ({ before: before.map(keep), after: keep(after) }));
+  return {
+    ...commit,
+    files: files.filter(({ before, after }) => [...before, after].some((one) => one !== null)),
+  };
 }
 
 async function* readStretch({

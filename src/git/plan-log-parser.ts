@@ -80,8 +80,8 @@ function parseRaw(text: string): RawChange {
   const fields = text.slice(parents).split(' ');
   const blobs = fields.slice(parents + 1, 2 * parents + 2).map((oid) => (/^0+$/.test(oid) ? null : oid));
   const status = fields[2 * parents + 2] ?? '';
-  const isMoved = status.startsWith('R') || status.startsWith('C');
-  return { blobs, pathCount: parents > 1 ? parents + 1 : isMoved ? 2 : 1, paths: [] };
+  const isRenamed = status.startsWith('R');
+  return { blobs, pathCount: parents > 1 ? parents + 1 : isRenamed ? 2 : 1, paths: [] };
 }
 
 function describeChange({ blobs, paths }: RawChange): PlanFileChange {

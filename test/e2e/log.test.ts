@@ -188,6 +188,26 @@ describe('orc log', () => {
     ]);
   });
 
+  it('follows a task that one side of a merge renamed, and the other changed', async () => {
+    const renamed = `.tasks/${plan}/paint-a-door-k3f9q2.md`;
+    shop.git('switch', '--quiet', '--create', 'side');
+    shop.git('mv', door.path, renamed);
+    edit(renamed, door.id, 'paint-a-door-k3f9q2');
+    shop.git('commit', '--quiet', '--all', '--message=rename');
+    shop.git('switch', '--quiet', 'main');
+    edit(door.path, /---\n$/, 'priority: low\n---\n');
+    commit('low');
+    shop.git('merge', '--quiet', '--no-ff', '--message=merge', 'side');
+    const { entries } = await ask('paint-a-door');
+    expect(entries.map(({ task, subject }) => [task, subject.replace(/^plan.*/, 'plan')]).sort()).toEqual(
+      [
+        ['paint-a-door-k3f9q2', 'rename'],
+        [door.id, 'low'],
+        [door.id, 'plan'],
+      ].sort(),
+    );
+  });
+
   it('does not take a new task of the same form for a removed one', async () => {
     const path = `.tasks/${plan}/buy-lamps-k3f9q2.md`;
     const form = ['Ask three vendors.', 'Compare prices and times.', 'Write the order.'].join('\n\n');

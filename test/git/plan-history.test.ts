@@ -124,6 +124,18 @@ describe('the history of the plans', () => {
     ]);
   });
 
+  it('passes over files above and below the folders of the plans', async () => {
+    const shop = create({
+      files: { '.tasks/stray.md': 'a\n', '.tasks/shop/notes/deep.md': 'b\n', [PAINT]: 'c\n' },
+    });
+    shop.git('mv', '.tasks/shop/notes/deep.md', BOOKS);
+    commit(shop, 'up');
+    expect(summarize(await read(shop.root))).toEqual([
+      ['up', [null, BOOKS]],
+      ['base', [null, PAINT]],
+    ]);
+  });
+
   it('leaves out what a commit contains, and what is older than a moment', async () => {
     const shop = create();
     const base = shop.git('rev-parse', 'HEAD');

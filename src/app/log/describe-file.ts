@@ -24,7 +24,7 @@ export function describeFile(
   const former = before.find((version) => version !== null) ?? null;
   const version = after ?? former;
   if (version === null) return [];
-  if (before.length === 1 && former !== null && after !== null && !isSame(former, after)) {
+  if (before.length === 1 && former !== null && after !== null && !isSameFile(former, after)) {
     return [...describeFile([null], after), ...describeFile([former], null)];
   }
   const changes = findMergeChanges(before.map((old) => compare(old, after)));
@@ -33,8 +33,8 @@ export function describeFile(
   return [{ version, former: after === null ? null : former, unread, changes }];
 }
 
-/** The id stays in every move, and the title when the id is corrected. */
-function isSame(before: ReadVersion, after: ReadVersion): boolean {
+/** Whether a move led from one to the other: the id stays in it, or the title when the id is corrected. */
+export function isSameFile(before: ReadVersion, after: ReadVersion): boolean {
   if (before.kind !== after.kind) return false;
   if (before.id === after.id || before.written === null || after.written === null) return true;
   return before.written.title === after.written.title;

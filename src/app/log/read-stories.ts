@@ -1,5 +1,5 @@
 import type { FileVersion, PlanFileChange, PlanHistory } from '../ports.ts';
-import { describeFile, type FileStory } from './describe-file.ts';
+import { describeFile, type FileStory, isSameFile } from './describe-file.ts';
 import { type FilePlace, findPlace, type ReadVersion, readVersion } from './read-version.ts';
 import type { Scope } from './scope.ts';
 
@@ -16,9 +16,11 @@ export async function readStories(
   if (!isWanted) return [];
   const old: (ReadVersion | null)[] = [];
   for (const version of before) old.push(await read(history, version));
-  const stories = describeFile(old, await read(history, after));
-  for (const { version, former } of stories) if (former !== null) scope.follow(version, former);
-  return stories.filter(
+  const now = await read(history, after);
+  for (const former of old) {
+    if (now !== null && former !== null && isSameFile(former, now)) scope.follow(now, former);
+  }
+  return describeFile(old, now).filter(
     ({ version, former }) => scope.includes(version) || (former !== null && scope.includes(former)),
   );
 }
