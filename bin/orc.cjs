@@ -10,6 +10,7 @@ const COMMANDS = new Set([
   'add',
   'complete',
   'execute',
+  'hook',
   'lint',
   'list',
   'next',

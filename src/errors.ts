@@ -231,6 +231,20 @@ export const ERRORS = {
     summary: 'A merge, rebase, cherry-pick, revert or bisect is going on; nothing is committed meanwhile.',
     hint: 'Finish or abort it, then call again.',
   },
+  'hooks-elsewhere': {
+    kind: 'refused',
+    owner: 'orchestrator',
+    summary:
+      'git takes its hooks from a folder that is not this repository’s own, so hooks laid down there would run in other repositories too.',
+    hint: 'Call `orc hook pre-commit` and `orc hook prepare-commit-msg "$@"` from your own hooks, or set `core.hooksPath` for this repository.',
+  },
+  'hook-in-the-way': {
+    kind: 'refused',
+    owner: 'orchestrator',
+    summary:
+      'A hook cannot be laid down without losing one of yours: there is an earlier one kept beside it already, or something that is no file.',
+    hint: 'Put what you need into one of the two, move the other away, and call again; nothing was changed.',
+  },
   'hook-refused': {
     kind: 'refused',
     owner: 'agent',

@@ -45,7 +45,8 @@ export async function openWorkspace({
   noCommit,
 }: WorkspaceOptions): Promise<WatchingPorts & AuditingPorts & LoggingPorts> {
   const location = locateRepository(directory);
-  const { root, gitDir, objectFormat } = location;
+  const { root, gitDir, commonDir, objectFormat } = location;
+  const hooksLock = join(commonDir, 'orchestrator', 'hooks-lock');
   const place = { root, templateDir: join(packageRoot, '.orchestrator-template') };
   const git = createGit(location);
   const settings = createSettings(place);
@@ -64,6 +65,24 @@ export async function openWorkspace({
       isChanging: () => changes > 0,
     }),
     scaffold: createScaffold(place),
+    hooks: {
+      install: ({ dryRun }) =>
+        withLock(hooksLock, async () => {
+          const { installHooks } = await import('./git/install-hooks.ts');
+          const entry = join(packageRoot, 'bin', 'orc.cjs');
+          return installHooks(location, { program: { node: process.execPath, entry }, dryRun });
+        }),
+      remove: ({ dryRun }) =>
+        withLock(hooksLock, async () =>
+          (await import('./git/install-hooks.ts')).removeHooks(location, { dryRun }),
+        ),
+      async openStaged() {
+        const { readStaged } = await import('./git/read-staged.ts');
+        const { createStagedFiles } = await import('./store/staged-files.ts');
+        const { changed, files } = await readStaged(location);
+        return { changed, files: createStagedFiles(files) };
+      },
+    },
     exclusively: (work) =>
       withLock(join(gitDir, 'orchestrator', 'lock'), async () => {
         if (mayCommit()) await git.requireCommitReady();

@@ -62,6 +62,10 @@ export interface InitAnswer extends ProblemReport {
   readonly kind: 'init';
   readonly created: readonly string[];
   readonly kept: readonly string[];
+  /** Hooks that were taken away. */
+  readonly removed: readonly string[];
+  /** What a person should know about it. */
+  readonly notes: readonly string[];
   readonly dry_run: boolean;
 }
 

@@ -1,19 +1,49 @@
+import { PlanError } from '../errors.ts';
 import { updateAgentsFile } from './agents-file.ts';
 import type { InitAnswer } from './answers.ts';
-import type { NewFile, Ports } from './ports.ts';
+import type { HookChanges, NewFile, Ports } from './ports.ts';
 import { readProject, reportProblems } from './project.ts';
 
 export interface InitRequest {
   /** Also put a block for agents into AGENTS.md. */
   readonly agents?: boolean | undefined;
+  /** Also lay down git hooks. */
+  readonly hooks?: boolean | undefined;
+  /** Take the git hooks away, and do nothing else. */
+  readonly removeHooks?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
 }
+
+const NO_HOOKS: HookChanges = { created: [], kept: [], removed: [], notes: [] };
 
 /**
  * Lays the template down. Idempotent: a file that is there stays as it is, edited or not. Commits nothing:
  * what it made is the user's to look at first.
  */
 export async function initialize(ports: Ports, request: InitRequest): Promise<InitAnswer> {
+  const { dryRun = false, removeHooks = false } = request;
+  if (removeHooks && (request.hooks || request.agents)) {
+    throw new PlanError('usage', '`--remove-hooks` only takes hooks away; leave the other options out.');
+  }
+  // First, because it is what can be refused.
+  const hooks = removeHooks
+    ? await ports.hooks.remove({ dryRun })
+    : request.hooks
+      ? await ports.hooks.install({ dryRun })
+      : NO_HOOKS;
+  const files = removeHooks ? { created: [], kept: [] } : layDown(ports, request);
+  return {
+    kind: 'init',
+    created: [...files.created, ...hooks.created],
+    kept: [...files.kept, ...hooks.kept],
+    removed: hooks.removed,
+    notes: hooks.notes,
+    dry_run: dryRun,
+    ...reportProblems(await readProject(ports)),
+  };
+}
+
+function layDown(ports: Ports, request: InitRequest): { created: string[]; kept: string[] } {
   const created: string[] = [];
   const kept: string[] = [];
   const write = ({ path, text }: NewFile) => {
@@ -31,6 +61,5 @@ export async function initialize(ports: Ports, request: InitRequest): Promise<In
     if (after === before) kept.push(path);
     else write({ path, text: after });
   }
-  const problems = reportProblems(await readProject(ports));
-  return { kind: 'init', created, kept, dry_run: request.dryRun ?? false, ...problems };
+  return { created, kept };
 }

@@ -211,6 +211,34 @@ export interface Scaffold {
   writeFile(path: string, text: string): void;
 }
 
+/** What was, or would be, done to the hooks of the repository: paths of files, and what a person should know. */
+export interface HookChanges {
+  readonly created: readonly string[];
+  readonly kept: readonly string[];
+  readonly removed: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** A file below `.tasks/` as the next commit will hold it. */
+export interface StagedFile {
+  readonly path: string;
+  readonly oid: string;
+  readonly isLink: boolean;
+  readonly bytes: Uint8Array;
+}
+
+/** Plan and task files, wherever they are read from. */
+export type PlanTexts = Pick<TaskFiles, 'scan' | 'read'>;
+
+/** The hooks that `init` lays down on demand, and what they look at. */
+export interface Hooks {
+  /** Throws `hooks-elsewhere`, `hook-in-the-way`. */
+  install(options: { readonly dryRun: boolean }): Promise<HookChanges>;
+  remove(options: { readonly dryRun: boolean }): Promise<HookChanges>;
+  /** The plan files of the next commit, and the paths of those that it adds or changes. */
+  openStaged(): Promise<{ readonly files: PlanTexts; readonly changed: readonly string[] }>;
+}
+
 export interface WatchRequest {
   /** Sees what there is now: at the start, after every change, and from time to time. Never twice at once. */
   readonly look: () => Promise<void>;
@@ -232,6 +260,7 @@ export interface Ports {
   readonly git: GitPort;
   readonly settings: Settings;
   readonly scaffold: Scaffold;
+  readonly hooks: Hooks;
   /**
    * Runs one mutation at a time in this work tree, across processes, after making sure that what it writes
    * can be committed, if it may be. Throws `contention`, and what `requireCommitReady` throws.

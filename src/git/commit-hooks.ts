@@ -1,8 +1,9 @@
 /** Runs the hooks that `git commit` runs. What they print is caught and goes into the error, never to the terminal. */
-import { statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlanError } from '../errors.ts';
 import type { CommitSettings } from './commit-settings.ts';
+import { KEPT_SUFFIX, OWN_COMMIT_VARIABLE, recogniseHook } from './hook-script.ts';
 import { runGit } from './run-git.ts';
 
 export type HookName = 'pre-commit' | 'prepare-commit-msg' | 'commit-msg' | 'post-commit';
@@ -18,8 +19,16 @@ export interface HookCall {
 /** Whether a hook of that name may exist; true when only git can tell. */
 export function hasHook({ hooksFolder }: CommitSettings, name: HookName): boolean {
   if (hooksFolder === null) return true;
-  const stat = statSync(join(hooksFolder, name), { throwIfNoEntry: false });
-  return stat?.isFile() === true && (process.platform === 'win32' || (stat.mode & 0o111) !== 0);
+  const path = join(hooksFolder, name);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  const isExecutable = stat?.isFile() === true && (process.platform === 'win32' || (stat.mode & 0o111) !== 0);
+  return isExecutable && !isOursAlone(path);
+}
+
+/** A hook of ours has nothing to do for a commit of ours, except to run the one that it stands before. */
+function isOursAlone(path: string): boolean {
+  if (existsSync(path + KEPT_SUFFIX)) return false;
+  return recogniseHook(readFileSync(path, 'utf8')) === 'ours';
 }
 
 /** Runs one hook, if it exists. Throws `hook-refused` with its output in `data.output`. */
@@ -30,6 +39,7 @@ export async function runHook(call: HookCall): Promise<void> {
     env: {
       // As `git commit` does without an editor: a hook that asks for one must not wait for a person.
       GIT_EDITOR: ':',
+      [OWN_COMMIT_VARIABLE]: '1',
       ...(call.indexFile === undefined ? {} : { GIT_INDEX_FILE: call.indexFile }),
     },
   });

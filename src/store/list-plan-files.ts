@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../core/problem.ts';
 import { createProblem } from '../core/rules.ts';
@@ -23,6 +23,23 @@ export interface FolderListing {
 
 const LEFT_ALONE = new Set(['README.md', 'synthesis.md']);
 
+/** What a path below `.tasks/` is by where it lies; null for what is no plan and no task. */
+export function classifyPath(path: string): PlanFileEntry | null {
+  const [folder, planId = '', name, ...rest] = path.split('/');
+  const isText = (file: string) => isPlanName(file) && rest.length === 0 && folder === '.tasks';
+  if (name === undefined) {
+    return isText(planId) ? { kind: 'misplaced', planId: '', id: stem(planId), path } : null;
+  }
+  return isText(name) && !planId.startsWith('.') ? entryIn(planId, name) : null;
+}
+
+function entryIn(planId: string, name: string): PlanFileEntry {
+  const path = `.tasks/${planId}/${name}`;
+  return name === 'plan.md'
+    ? { kind: 'plan', planId, id: planId, path }
+    : { kind: 'task', planId, id: stem(name), path };
+}
+
 /** Names of the plan folders under `.tasks/`, and the files that lie beside them, where no plan is. */
 export function listTasksFolder(root: string): FolderListing & { readonly folders: readonly string[] } {
   const { entries, problems } = listFolder(root, '.tasks');
@@ -32,7 +49,8 @@ export function listTasksFolder(root: string): FolderListing & { readonly folder
     const path = `.tasks/${entry.name}`;
     if (entry.name.startsWith('.')) continue;
     if (entry.isDirectory()) folders.push(entry.name);
-    else if (isPlanText(entry)) files.push({ kind: 'misplaced', planId: '', id: stem(entry.name), path });
+    else if (isPlanName(entry.name))
+      files.push({ kind: 'misplaced', planId: '', id: stem(entry.name), path });
     else if (entry.isSymbolicLink() && !entry.name.includes('.')) {
       problems.push(createProblem('symbolic-link', { path }));
     }
@@ -45,16 +63,16 @@ export function listPlanFolder(root: string, planId: string): FolderListing {
   const { entries, problems } = listFolder(root, `.tasks/${planId}`);
   const files: PlanFileEntry[] = [];
   for (const entry of entries) {
-    if (entry.isDirectory() || !isPlanText(entry)) continue;
-    const path = `.tasks/${planId}/${entry.name}`;
-    if (entry.name === 'plan.md') files.push({ kind: 'plan', planId, id: planId, path });
-    else files.push({ kind: 'task', planId, id: stem(entry.name), path });
+    if (!entry.isDirectory() && isPlanName(entry.name)) files.push(entryIn(planId, entry.name));
   }
   return { files, problems };
 }
 
 function listFolder(root: string, path: string): { entries: Dirent[]; problems: Problem[] } {
   try {
+    if (lstatSync(join(root, path)).isSymbolicLink()) {
+      return { entries: [], problems: [createProblem('symbolic-link', { path })] };
+    }
     const entries = readdirSync(join(root, path), { withFileTypes: true });
     return { entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)), problems: [] };
   } catch (error) {
@@ -65,8 +83,8 @@ function listFolder(root: string, path: string): { entries: Dirent[]; problems: 
   }
 }
 
-function isPlanText(entry: Dirent): boolean {
-  return entry.name.endsWith('.md') && !entry.name.startsWith('.') && !LEFT_ALONE.has(entry.name);
+function isPlanName(name: string): boolean {
+  return name.endsWith('.md') && !name.startsWith('.') && !LEFT_ALONE.has(name);
 }
 
 function stem(name: string): string {

@@ -11,13 +11,16 @@ import { type ReadFailure, readRegularFile } from './safe-read.ts';
 import { ABSENT, readSignature, type Signature } from './signature.ts';
 
 /** What one file says: exactly one of the three, and what is wrong with it. */
-export interface ReadFile {
+export interface PlanFileContent {
   readonly task?: Task;
   /** The same as it stands in the file: what the index keeps of it. */
   readonly written?: WrittenTask;
   readonly plan?: Plan;
   readonly unreadable?: UnreadableFile;
   readonly problems: readonly Problem[];
+}
+
+export interface ReadFile extends PlanFileContent {
   /** How the file looked just before it was read. */
   readonly signature: Signature;
 }
@@ -26,25 +29,34 @@ export interface ReadFile {
 export function readPlanFile(root: string, objectFormat: ObjectFormat, file: PlanFileEntry): ReadFile {
   const { path, id, planId } = file;
   const kind = file.kind === 'plan' ? 'plan' : 'task';
-  if (file.kind === 'misplaced') {
-    const problems = [createProblem('misplaced-file', { path })];
-    return { unreadable: { kind, id, planId, path }, problems, signature: look(root, path) };
-  }
+  if (file.kind === 'misplaced') return { ...describeMisplaced(file), signature: look(root, path) };
   const read = readRegularFile(join(root, path), MAX_FILE_BYTES);
   if (!read.ok) {
     const problem = createProblem(RULE_OF[read.failure], { path }, `It cannot be read: ${read.detail}.`);
     return { unreadable: { kind, id, planId, path }, problems: [problem], signature: look(root, path) };
   }
-  const { signature } = read;
-  const origin = { planId, path, revision: blobOid(read.bytes, objectFormat) };
-  if (kind === 'task') {
-    const { written, problems } = parseTaskFile({ bytes: read.bytes, path, id });
-    if (written === null) return { unreadable: { kind, id, planId, path }, problems, signature };
-    return { task: deriveTask(written, origin), written, problems, signature };
+  const content = interpretPlanFile(file, read.bytes, blobOid(read.bytes, objectFormat));
+  return { ...content, signature: read.signature };
+}
+
+/** What the bytes of a plan or task file say, wherever they come from. */
+export function interpretPlanFile(file: PlanFileEntry, bytes: Uint8Array, revision: string): PlanFileContent {
+  const { path, id, planId } = file;
+  const origin = { planId, path, revision };
+  if (file.kind === 'misplaced') return describeMisplaced(file);
+  if (file.kind === 'task') {
+    const { written, problems } = parseTaskFile({ bytes, path, id });
+    if (written === null) return { unreadable: { kind: 'task', id, planId, path }, problems };
+    return { task: deriveTask(written, origin), written, problems };
   }
-  const { written, problems, fields } = parsePlanFile({ bytes: read.bytes, path, id });
-  if (written !== null) return { plan: derivePlan(written, origin), problems, signature };
-  return { unreadable: { kind, id, planId, path, parent: fields.parent ?? null }, problems, signature };
+  const { written, problems, fields } = parsePlanFile({ bytes, path, id });
+  if (written !== null) return { plan: derivePlan(written, origin), problems };
+  return { unreadable: { kind: 'plan', id, planId, path, parent: fields.parent ?? null }, problems };
+}
+
+function describeMisplaced({ id, planId, path }: PlanFileEntry): PlanFileContent {
+  const problems = [createProblem('misplaced-file', { path })];
+  return { unreadable: { kind: 'task', id, planId, path }, problems };
 }
 
 function look(root: string, path: string): Signature {

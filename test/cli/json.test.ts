@@ -26,7 +26,7 @@ const PROGRESS = ['completed', 'total', 'percent'];
 
 /** Command, kind, and the keys beside `schema` and `kind`. */
 const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readonly string[]])[] = [
-  ['init --dry-run', 'init', ['created', 'kept', 'dry_run', ...REPORT]],
+  ['init --dry-run', 'init', ['created', 'kept', 'removed', 'notes', 'dry_run', ...REPORT]],
   [
     'session',
     'session',
@@ -107,7 +107,7 @@ function checkParts(value: unknown, name = ''): void {
 }
 
 /** They go on until they are stopped, and print a line an event, or speak a protocol of their own. */
-const STREAMS = ['watch', 'mcp'];
+const STREAMS = ['hook', 'watch', 'mcp'];
 
 describe('--json', () => {
   it('is known here for every command', () => {

@@ -36,6 +36,8 @@ const GENERIC: Specialist = {
   path: null,
 };
 
+const NO_HOOK_CHANGES = { created: [], kept: [], removed: [], notes: [] };
+
 /** Creates a world. The files given are in its first commit. */
 export function createWorld({
   files: given = {},
@@ -66,6 +68,11 @@ export function createWorld({
       writeFile: (path: string, text: string) => {
         files.set(path, text);
       },
+    },
+    hooks: {
+      install: async () => ({ ...NO_HOOK_CHANGES, created: ['.git/hooks/pre-commit'] }),
+      remove: async () => ({ ...NO_HOOK_CHANGES, removed: ['.git/hooks/pre-commit'] }),
+      openStaged: async () => ({ files: createMemoryFiles(files), changed: [...files.keys()] }),
     },
     exclusively<T>(work: () => Promise<T>): Promise<T> {
       const turn = queue.then(work);

@@ -12,7 +12,7 @@ export interface SettingsCheck {
 }
 
 /** Checks configuration, roles and plan templates. */
-export async function checkSettings(ports: Ports): Promise<SettingsCheck> {
+export async function checkSettings(ports: Pick<Ports, 'settings'>): Promise<SettingsCheck> {
   const problems = await ports.settings.findProblems();
   const isFolderBroken = problems.some(({ path }) => `${SPECIALISTS}/`.startsWith(`${path}/`));
   return {
@@ -21,7 +21,7 @@ export async function checkSettings(ports: Ports): Promise<SettingsCheck> {
   };
 }
 
-async function checkTemplates(ports: Ports): Promise<Problem[]> {
+async function checkTemplates(ports: Pick<Ports, 'settings'>): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const name of ports.settings.listPlanTemplates()) {
     try {

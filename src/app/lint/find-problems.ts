@@ -2,10 +2,15 @@ import { findFindings } from '../../core/lint/find-findings.ts';
 import { createLintSubject } from '../../core/lint/lint-subject.ts';
 import { compareProblems, type Problem } from '../../core/problem.ts';
 import type { TaskTable } from '../../core/task-table.ts';
-import type { Ports } from '../ports.ts';
+import type { PlanTexts, Ports } from '../ports.ts';
 import { checkSettings } from './check-settings.ts';
 import { locateFindings } from './locate-findings.ts';
 import type { Scope } from './scope.ts';
+
+/** What is checked may be what is staged, so all that matters is where texts come from. */
+export interface LintPorts extends Pick<Ports, 'settings'> {
+  readonly files: PlanTexts;
+}
 
 export interface LintResult {
   readonly problems: readonly Problem[];
@@ -14,7 +19,7 @@ export interface LintResult {
 }
 
 /** Checks files, settings, and all that shows only between them. The graph is read whole, whatever the scope. */
-export async function findProblems(ports: Ports, scope: Scope): Promise<LintResult> {
+export async function findProblems(ports: LintPorts, scope: Pick<Scope, 'includes'>): Promise<LintResult> {
   const table = await ports.files.scan();
   const settings = await checkSettings(ports);
   const findings = findFindings(createLintSubject(table, settings.specialists));

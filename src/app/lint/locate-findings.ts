@@ -4,11 +4,15 @@ import type { Problem } from '../../core/problem.ts';
 import { createProblem } from '../../core/rules.ts';
 import { PlanError } from '../../errors.ts';
 import { sortList } from '../../format/lint/sort-list.ts';
-import type { Ports } from '../ports.ts';
+import type { PlanTexts } from '../ports.ts';
 import { parsePlanText, readPlanFilePath } from './plan-file.ts';
 
+interface TextPorts {
+  readonly files: Pick<PlanTexts, 'read'>;
+}
+
 /** Turns findings into problems with line and column; a list that somebody put in order is left out. */
-export function locateFindings(ports: Ports, findings: readonly Finding[]): Problem[] {
+export function locateFindings(ports: TextPorts, findings: readonly Finding[]): Problem[] {
   const byPath = new Map<string, Finding[]>();
   for (const finding of findings) {
     const group = byPath.get(finding.path);
@@ -18,7 +22,7 @@ export function locateFindings(ports: Ports, findings: readonly Finding[]): Prob
   return [...byPath].flatMap(([path, group]) => locateInFile(ports, path, group));
 }
 
-function locateInFile(ports: Ports, path: string, findings: readonly Finding[]): Problem[] {
+function locateInFile(ports: TextPorts, path: string, findings: readonly Finding[]): Problem[] {
   const text = readText(ports, path);
   const file = readPlanFilePath(path);
   const parsed = text === null || file === null ? null : parsePlanText(text, file);
@@ -30,7 +34,7 @@ function locateInFile(ports: Ports, path: string, findings: readonly Finding[]):
 }
 
 /** Null for a file that went away, or changed into one that cannot be read, since it was scanned. */
-function readText(ports: Ports, path: string): string | null {
+function readText(ports: TextPorts, path: string): string | null {
   try {
     return ports.files.read(path).text;
   } catch (error) {

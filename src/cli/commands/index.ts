@@ -30,6 +30,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   claims: async () => (await import('./claims.ts')).registerClaims,
   release: async () => (await import('./release.ts')).registerRelease,
   sync: async () => (await import('./sync.ts')).registerSync,
+  hook: async () => (await import('./hook.ts')).registerHook,
   watch: async () => (await import('./watch.ts')).registerWatch,
   mcp: async () => (await import('./mcp.ts')).registerMcp,
 };

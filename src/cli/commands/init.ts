@@ -4,6 +4,8 @@ import { renderInit } from '../render/init.ts';
 
 interface InitOptions {
   readonly agents?: boolean;
+  readonly hooks?: boolean;
+  readonly removeHooks?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -12,6 +14,8 @@ export function registerInit(program: Command, edge: Edge): void {
     .command('init')
     .description('Put the template into the repository; never overwrites a file')
     .option('--agents', 'also put a block for agents into AGENTS.md')
+    .option('--hooks', 'also lay down git hooks: task lines in your commits, a check of staged plan files')
+    .option('--remove-hooks', 'take these hooks away again, and do nothing else')
     .option('--dry-run', 'only say what would be done')
     .action((options: InitOptions) =>
       edge.answer(async (ports) => {

@@ -147,7 +147,8 @@ function renderSummary(
   if (waves.length > 0) {
     const sizes = waves.slice(0, WAVES_SHOWN).map((wave) => wave.length);
     const rest = waves.length > WAVES_SHOWN ? ', …' : '';
-    lines.push(`  ${waves.length} waves of tasks that can be done side by side: ${sizes.join(', ')}${rest}`);
+    const count = waves.length === 1 ? '1 wave' : `${waves.length} waves`;
+    lines.push(`  ${count} of tasks that can be done side by side: ${sizes.join(', ')}${rest}`);
   }
   for (const cycle of cycles) {
     lines.push(`${style.red('cycle')}: ${cycle.map((id) => cleanLine(id)).join(' waits for ')}`);

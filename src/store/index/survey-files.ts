@@ -6,14 +6,7 @@ import {
   listTasksFolder,
   type PlanFileEntry,
 } from '../list-plan-files.ts';
-import {
-  ABSENT,
-  nowNs,
-  readSignature,
-  readTargetSignature,
-  SIGNATURE_LENGTH,
-  type Signature,
-} from '../signature.ts';
+import { ABSENT, nowNs, readSignature, SIGNATURE_LENGTH, type Signature } from '../signature.ts';
 import { FILE_KINDS, type IndexData, type IndexedFolder } from './index-data.ts';
 
 interface SurveyedFolder {
@@ -47,9 +40,7 @@ export function surveyFiles(root: string, index: IndexData | null, isTouched: Is
   let isCurrent = index !== null;
 
   const surveyFolder = (name: string, list: () => FolderListing): SurveyedFolder => {
-    // The listing follows a link in place of `.tasks`, and of no other folder.
-    const look = name === '' ? readTargetSignature : readSignature;
-    const signature = look(join(root, '.tasks', name)) ?? ABSENT;
+    const signature = readSignature(join(root, '.tasks', name)) ?? ABSENT;
     const row = known.get(name);
     const folder = row === undefined ? undefined : index?.meta.folders[row];
     if (index && folder && row !== undefined && isSame(index.files, 'folder', row, signature)) {
