@@ -8,6 +8,7 @@ import { PlanError } from '../errors.ts';
 import { parseTaskFile } from '../format/parse-file.ts';
 import { readBody } from '../format/sections.ts';
 import type { SyncAnswer } from './answers.ts';
+import { followRenames, type PresentFile } from './follow-renames.ts';
 import { planChangeMessage, planMessage, taskMessage } from './messages.ts';
 import type { CommitMessage, Ports, UncommittedFile } from './ports.ts';
 import { type Project, readProject, reportProblems, taskAt } from './project.ts';
@@ -26,7 +27,11 @@ export async function syncFiles(ports: Ports): Promise<SyncAnswer> {
     if (busy !== null) throw new PlanError('git-busy', `A ${busy} is going on: nothing was committed.`);
     const project = await readProject(ports);
     const commits: { oid: string; subject: string }[] = [];
-    for (const { paths, message } of await listPending(ports, project)) {
+    const files = followRenames(ports, await ports.git.findUncommitted());
+    const former = new Map(files.map(({ path, from }) => [path, from]));
+    for (const pending of await listPending(ports, project, files)) {
+      const { message } = pending;
+      const paths = pending.paths.flatMap((path) => [former.get(path) ?? [], path].flat());
       const outcome = await ports.git.commitPaths({ paths, message });
       if (outcome.committed) commits.push({ oid: outcome.oid, subject: message.subject });
       else if (outcome.reason === 'busy') throw new PlanError('git-busy', outcome.detail);
@@ -35,8 +40,11 @@ export async function syncFiles(ports: Ports): Promise<SyncAnswer> {
   });
 }
 
-async function listPending(ports: Ports, project: Project): Promise<PendingCommit[]> {
-  const files = (await ports.git.findUncommitted()).filter(({ exists }) => exists);
+async function listPending(
+  ports: Ports,
+  project: Project,
+  files: readonly PresentFile[],
+): Promise<PendingCommit[]> {
   const pending: PendingCommit[] = [];
   const newPlans = new Map<string, string[]>();
   for (const { path, before } of files) {

@@ -4,7 +4,7 @@
  * clock look the same, so an entry that was changed just before it was read is racy, and is read again
  * (https://git-scm.com/docs/racy-git).
  */
-import { type BigIntStats, lstatSync, statSync } from 'node:fs';
+import { type BigIntStats, lstatSync } from 'node:fs';
 
 /** Modification time and change time in nanoseconds, size in bytes, inode. */
 export type Signature = readonly [mtimeNs: bigint, ctimeNs: bigint, size: bigint, inode: bigint];
@@ -22,18 +22,9 @@ export const ABSENT: Signature = [0n, 0n, -1n, 0n];
 
 /** Null when nothing lies at the path. */
 export function readSignature(absolutePath: string): Signature | null {
-  return signatureBy(lstatSync, absolutePath);
-}
-
-/** The same of what a link at the path leads to. */
-export function readTargetSignature(absolutePath: string): Signature | null {
-  return signatureBy(statSync, absolutePath);
-}
-
-function signatureBy(look: typeof lstatSync | typeof statSync, absolutePath: string): Signature | null {
   let stat: BigIntStats | undefined;
   try {
-    stat = look(absolutePath, { bigint: true, throwIfNoEntry: false });
+    stat = lstatSync(absolutePath, { bigint: true, throwIfNoEntry: false });
   } catch {
     return null; // a file in place of a folder above it, or no right to look: the reader will say which
   }
