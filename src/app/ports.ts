@@ -231,7 +231,7 @@ export interface StagedFile {
 export type PlanTexts = Pick<TaskFiles, 'scan' | 'read'>;
 
 /** The hooks that `init` lays down on demand, and what they look at. */
-export interface Hooks {
+interface Hooks {
   /** Throws `hooks-elsewhere`, `hook-in-the-way`. */
   install(options: { readonly dryRun: boolean }): Promise<HookChanges>;
   remove(options: { readonly dryRun: boolean }): Promise<HookChanges>;
