@@ -32,7 +32,8 @@ function start(bundle) {
   const { createRequire } = require('node:module');
   let source;
   try {
-    source = fs.readFileSync(bundle, 'utf8');
+    // The bundle is plain ASCII, which is read faster when nobody looks for longer characters.
+    source = fs.readFileSync(bundle, 'latin1');
   } catch {
     process.stderr.write(
       'error: dist/orc.cjs is missing; run `npm run build` in the folder of git-orchestrator\n',

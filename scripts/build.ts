@@ -62,12 +62,17 @@ const program = await build({
 
 function defer(text: string): string {
   const modules = new RegExp(`\\brequire\\(("(?:node:)?(?:${DEFERRED.join('|')})")\\)`, 'g');
-  const deferred = text.replace(modules, '__deferred($1)');
+  const deferred = escapeBeyondAscii(text).replace(modules, '__deferred($1)');
   const beside = new RegExp(`\\brequire\\("(${APART.join('|')})"\\)`, 'g');
   // What is imported by name can wait until the name is used; a default import looks at the whole module.
   return deferred
     .replace(/=require\("yaml"\)/g, '=__deferred("./yaml.cjs")')
     .replace(beside, 'require("./$1.cjs")');
+}
+
+/** esbuild leaves regular expressions as they are; the launcher reads ASCII. */
+function escapeBeyondAscii(text: string): string {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 mkdirSync('dist', { recursive: true });

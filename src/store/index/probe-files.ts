@@ -13,7 +13,7 @@ import type { ChangeProbe } from '../../app/ports.ts';
 import { isRacy, isSecondsOld, readSignature, SIGNATURE_LENGTH } from '../signature.ts';
 import type { IndexData } from './index-data.ts';
 import type { IndexLimits } from './limits.ts';
-import { entryOf, type IsTouched } from './survey-files.ts';
+import { entryOf, findRows, type IsTouched } from './survey-files.ts';
 
 export interface Questioning {
   /** When it began. */
@@ -51,7 +51,8 @@ export async function selectTouched(
 ): Promise<IsTouched | undefined> {
   const paths = await touched;
   if (index === null || mark === null || paths === null || index.meta.probed !== mark) return undefined;
-  return (row, path) => index.files.vouched[row] === 0 || paths.has(path);
+  const rows = findRows(index, paths);
+  return (row) => index.files.vouched[row] === 0 || rows.has(row);
 }
 
 /**

@@ -14,7 +14,7 @@ import { rebuildIndex } from './rebuild-index.ts';
 import { decodeRecord } from './records.ts';
 import { recallIndex, rememberIndex } from './remembered.ts';
 import { saveIndex } from './save-index.ts';
-import { type IsTouched, surveyFiles } from './survey-files.ts';
+import { findRows, type IsTouched, surveyFiles } from './survey-files.ts';
 
 export interface IndexPlace {
   /** Absolute root of the work tree. */
@@ -51,8 +51,8 @@ export async function readTable(
   const isLarge = signature !== null && signature[2] >= limits.probedBytes;
   const questioning = startQuestioning(probe, startNs, isLarge && since === null);
   const old = (since && indexOf.get(since.table)) ?? openIndex(place, signature);
-  const isTouched: IsTouched | undefined =
-    since === null ? await selectTouched(old, questioning) : (_, path) => since.written.has(path);
+  const isTouched =
+    since === null ? await selectTouched(old, questioning) : selectWritten(old, since.written);
   const current = refresh(place, old, isTouched) ?? readAgain(place);
   const isQuiet = current === old && since === null && !isChanging;
   const next = isQuiet ? await enrich(place, current, questioning) : current;
@@ -60,6 +60,12 @@ export async function readTable(
   const table = tableOf(place, next);
   indexOf.set(table, next);
   return table;
+}
+
+function selectWritten(index: IndexData | null, written: ReadonlySet<string>): IsTouched | undefined {
+  if (index === null) return undefined;
+  const rows = findRows(index, written);
+  return (row) => rows.has(row);
 }
 
 /** The index behind a table, for as long as somebody holds the table. */

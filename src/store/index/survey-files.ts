@@ -28,7 +28,7 @@ export interface Survey {
 }
 
 /** Whether a row needs a look at its file. */
-export type IsTouched = (row: number, path: string) => boolean;
+export type IsTouched = (row: number) => boolean;
 
 const lookAtAll: IsTouched = () => true;
 
@@ -44,21 +44,20 @@ export function surveyFiles(root: string, index: IndexData | null, isTouched: Is
     const row = known.get(name);
     const folder = row === undefined ? undefined : index?.meta.folders[row];
     if (index && folder && row !== undefined && isSame(index.files, 'folder', row, signature)) {
-      const rows = surveyRows(index, folder, (entry, before) => review(entry, before, isTouched));
+      const rows = surveyRows(index, folder, isTouched, review);
       return { name, signature, problems: folder.problems, rows };
     }
     isCurrent = false;
     const listing = list();
     const before = index && folder ? rowsByPath(index, folder) : new Map<string, number>();
     // With the folder, the right to read its files may have changed, which nothing else tells.
-    const rows = listing.files.map((entry) => review(entry, before.get(entry.path), lookAtAll));
+    const rows = listing.files.map((entry) => review(entry, before.get(entry.path)));
     return { name, signature, problems: listing.problems, rows };
   };
 
   /** The row of the index when the file is as it was; otherwise it is fresh. */
-  const review = (entry: PlanFileEntry, row: number | undefined, mayDiffer: IsTouched): number => {
+  const review = (entry: PlanFileEntry, row: number | undefined): number => {
     if (index && row !== undefined && index.files.racy[row] === 0) {
-      if (!mayDiffer(row, entry.path)) return row;
       const signature = readSignature(`${root}/${entry.path}`) ?? ABSENT;
       if (isSame(index.files, 'file', row, signature)) return row;
     }
@@ -89,15 +88,31 @@ function isSame(
   return signature.every((value, place) => known[start + place] === value);
 }
 
+/** The rows of a folder that has the same files as before; no path is spelt out that nobody looks at. */
 function surveyRows(
   index: IndexData,
   folder: IndexedFolder,
+  isTouched: IsTouched,
   review: (entry: PlanFileEntry, row: number) => number,
 ): number[] {
   const rows: number[] = [];
   const end = folder.firstFile + folder.fileCount;
-  for (let row = folder.firstFile; row < end; row++) rows.push(review(entryOf(index, folder, row), row));
+  for (let row = folder.firstFile; row < end; row++) {
+    const mustLook = index.files.racy[row] !== 0 || isTouched(row);
+    rows.push(mustLook ? review(entryOf(index, folder, row), row) : row);
+  }
   return rows;
+}
+
+/** The rows of files, by their paths; only the folders that one of them lies in are gone through. */
+export function findRows(index: IndexData, paths: ReadonlySet<string>): Set<number> {
+  const names = new Set(Array.from(paths, (path) => path.split('/').slice(1, -1).join('/')));
+  const found = new Set<number>();
+  for (const folder of index.meta.folders) {
+    if (!names.has(folder.name)) continue;
+    for (const [path, row] of rowsByPath(index, folder)) if (paths.has(path)) found.add(row);
+  }
+  return found;
 }
 
 function rowsByPath(index: IndexData, folder: IndexedFolder): Map<string, number> {
