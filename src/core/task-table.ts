@@ -1,6 +1,7 @@
 import { buildTaskGraph } from './graph/build-task-graph.ts';
 import type { KnownFacts } from './graph/graph-facts.ts';
 import type { TaskGraph } from './graph/task-graph.ts';
+import type { LintFacts } from './lint/lint-facts.ts';
 import type { Problem } from './problem.ts';
 import type { Plan, Snapshot, Task, UnreadableFile } from './task.ts';
 
@@ -17,6 +18,8 @@ export interface TaskTable {
   readonly problems: readonly Problem[];
   /** What an index has kept of the facts that follow from the files; null when nobody derived them yet. */
   readonly knownFacts: KnownFacts | null;
+  /** What an index has kept for the rules for single tasks; null when every task has to be read for them. */
+  readonly lintFacts: LintFacts | null;
   /** Null when the file cannot be read. */
   taskAt(node: number): Task | null;
   pathAt(node: number): string;
@@ -32,6 +35,7 @@ export function createTable(snapshot: Snapshot): TaskTable {
     unreadable,
     problems,
     knownFacts: null,
+    lintFacts: null,
     taskAt: (node) => tasks[node] ?? null,
     pathAt: (node) => tasks[node]?.path ?? unreadableTasks[node - tasks.length]?.path ?? '',
   };

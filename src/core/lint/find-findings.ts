@@ -5,7 +5,7 @@ import { findRecordFindings } from './find-record-findings.ts';
 import { findReferenceFindings } from './find-reference-findings.ts';
 import { findUnsortedFindings } from './find-unsorted-findings.ts';
 import type { Finding } from './finding.ts';
-import { type LintSubject, readTasks } from './lint-subject.ts';
+import { type LintSubject, readSuspects } from './lint-subject.ts';
 
 /** Checks everything that shows only when the files are looked at together; linear in tasks and dependencies. */
 export function findFindings(subject: LintSubject): Finding[] {
@@ -13,7 +13,7 @@ export function findFindings(subject: LintSubject): Finding[] {
     find(subject),
   );
   const checks = [findRecordFindings, createSpecialistCheck(subject.specialists), findUnsortedFindings];
-  for (const task of readTasks(subject)) {
+  for (const task of readSuspects(subject)) {
     for (const check of checks) findings.push(...check(task));
   }
   return findings;

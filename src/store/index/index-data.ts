@@ -4,6 +4,7 @@
  */
 import type { KnownFacts } from '../../core/graph/graph-facts.ts';
 import type { PlanNode, TaskGraph } from '../../core/graph/task-graph.ts';
+import type { LintFacts } from '../../core/lint/lint-facts.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Plan, UnreadableFile } from '../../core/task.ts';
 import type { RecordColumns } from './records.ts';
@@ -16,6 +17,7 @@ export interface IndexData {
   readonly graph: TaskGraph;
   readonly files: FileColumns;
   readonly records: RecordColumns;
+  readonly lint: LintFacts;
   /** Null until somebody asks a question while nothing has changed: an edit does not pay for them. */
   readonly facts: KnownFacts | null;
 }
@@ -32,6 +34,8 @@ export interface IndexMeta {
   readonly folders: readonly IndexedFolder[];
   readonly planNodes: readonly PlanNode[];
   readonly dangling: TaskGraph['dangling'];
+  /** Names of the roles in the facts for `lint`. */
+  readonly specialists: readonly string[];
   /** How the record of the probe looked when it vouched for files; null when it was not asked. */
   readonly probed: string | null;
 }

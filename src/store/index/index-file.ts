@@ -7,7 +7,7 @@ import { openRecords } from './records.ts';
 import { encodeSections, openSections, type ReadAt, type SectionReader, type Sections } from './sections.ts';
 
 /** Raised whenever the layout, or what the parser makes of a file, changes. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** No file name has it. */
 const SEPARATOR = '\0';
@@ -20,7 +20,7 @@ export function identityOf(root: string, objectFormat: ObjectFormat): string {
 
 /** Bytes of an index file. Null when its records are no longer there. */
 export function encodeIndex(data: IndexData, identity: string): Uint8Array[] | null {
-  const { graph, files, records, meta } = data;
+  const { graph, files, records, lint, meta } = data;
   const pieces = records.pieces();
   if (pieces === null) return null;
   const columns = {
@@ -38,6 +38,8 @@ export function encodeIndex(data: IndexData, identity: string): Uint8Array[] | n
     fileVouched: files.vouched,
     folderSignature: files.folderSignature,
     folderRacy: files.folderRacy,
+    hasFinding: lint.hasFinding,
+    specialistOf: lint.specialistOf,
     ...(data.facts === null ? {} : listFacts(data.facts)),
     recordStart: records.start,
     recordChecksum: records.checksum,
@@ -142,6 +144,11 @@ function decodeIndex(reader: SectionReader, readRecords: ReadAt): IndexData {
       vouched: section('fileVouched'),
       folderSignature: new BigInt64Array(...view(section('folderSignature'), 8)),
       folderRacy: section('folderRacy'),
+    },
+    lint: {
+      hasFinding: section('hasFinding'),
+      specialistOf: new Int32Array(...view(section('specialistOf'), 4)),
+      specialists: meta.specialists,
     },
     facts: reader.find('states') === null ? null : decodeFacts(section),
     records: openRecords({

@@ -134,6 +134,7 @@ function tableOf({ root, objectFormat }: IndexPlace, index: IndexData): TaskTabl
     unreadable: meta.unreadable,
     problems: meta.problems,
     knownFacts: index.facts,
+    lintFacts: index.lint,
     pathAt,
     taskAt(node) {
       if (node >= taskCount) return null;

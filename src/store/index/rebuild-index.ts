@@ -3,6 +3,12 @@ import { buildGraph, type GraphRow, type GraphTask } from '../../core/graph/buil
 import { decodePriority, decodeStatus } from '../../core/graph/codes.ts';
 import { at } from '../../core/graph/columns.ts';
 import { nameOf } from '../../core/graph/task-graph.ts';
+import {
+  createLintFactsWriter,
+  deriveLintFacts,
+  type LintFactsWriter,
+  lintFactsAt,
+} from '../../core/lint/lint-facts.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Plan, UnreadableFile } from '../../core/task.ts';
 import { deriveProblems } from '../derive-problems.ts';
@@ -17,6 +23,7 @@ import { entryOf, type Survey } from './survey-files.ts';
 interface Assembly {
   readonly tasks: GraphRow[];
   readonly records: RecordWriter;
+  readonly lint: LintFactsWriter;
   readonly plans: Plan[];
   readonly unreadable: UnreadableFile[];
   readonly fileProblems: Problem[];
@@ -38,6 +45,7 @@ export function rebuildIndex(
   const assembly: Assembly = {
     tasks: [],
     records: createRecordWriter(),
+    lint: createLintFactsWriter(),
     plans: [],
     unreadable: [],
     fileProblems: [],
@@ -59,7 +67,7 @@ export function rebuildIndex(
 }
 
 function placeFresh(
-  { tasks, records, plans, unreadable, fileProblems, files }: Assembly,
+  { tasks, records, lint, plans, unreadable, fileProblems, files }: Assembly,
   { id, planId }: PlanFileEntry,
   read: ReadFile,
 ): void {
@@ -67,6 +75,7 @@ function placeFresh(
   if (read.task !== undefined && read.written !== undefined) {
     const { revision, status, priority, effortHours, dependsOn } = read.task;
     records.add({ revision, written: read.written });
+    lint.add(deriveLintFacts(read.task));
     tasks.push({ id, planId, task: { status, priority, effortHours, dependsOn: dependsOn.map(detach) } });
     files.addFresh(TASK, tasks.length - 1, read);
   } else if (read.plan !== undefined) {
@@ -83,7 +92,7 @@ function detach(id: string): string {
 }
 
 function placeKept(
-  { tasks, records, plans, unreadable, fileProblems, files }: Assembly,
+  { tasks, records, lint, plans, unreadable, fileProblems, files }: Assembly,
   old: IndexData,
   planId: string,
   row: number,
@@ -97,6 +106,7 @@ function placeKept(
   }
   if (kind === TASK) {
     records.copy(old.records.slice(reference), at(old.records.checksum, reference));
+    lint.add(lintFactsAt(old.lint, reference));
     tasks.push({ id: nameOf(old.graph, reference), planId, task: graphTaskOf(old, reference) });
     files.addKept(old, row, tasks.length - 1);
   } else if (kind === PLAN) {
@@ -125,12 +135,13 @@ function graphTaskOf({ graph, records }: IndexData, node: number): GraphTask {
 
 function finish(
   old: IndexData | null,
-  { tasks, records, plans, unreadable, fileProblems, files }: Assembly,
+  { tasks, records, lint, plans, unreadable, fileProblems, files }: Assembly,
   folders: readonly IndexedFolder[],
 ): IndexData {
   const broken = unreadable.filter(({ kind }) => kind === 'task');
   const rows: GraphRow[] = [...tasks, ...broken.map(({ id, planId }) => ({ id, planId, task: null }))];
   const graph = buildGraph({ rows, plans, unreadable }, new Set());
+  const lintFacts = lint.finish();
   const brokenPlans = unreadable.filter(({ kind }) => kind === 'plan');
   const problems = deriveProblems({
     own: [...fileProblems, ...folders.flatMap((folder) => folder.problems)],
@@ -147,12 +158,14 @@ function finish(
       folders,
       planNodes: graph.plans,
       dangling: graph.dangling,
+      specialists: lintFacts.specialists,
       probed: old?.meta.probed ?? null,
     },
     graph,
     files: files.columns,
     facts: null,
     records: records.finish(),
+    lint: lintFacts,
   };
 }
 

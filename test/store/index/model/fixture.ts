@@ -25,9 +25,10 @@ export function pickTask(random: Random): string {
 /** Text of a task file; some of its dependencies do not exist, some make cycles. */
 export function formatTask(id: string, random: Random): string {
   const dependencies = Array.from({ length: random.below(3) }, () => `  - ${pickTask(random)}\n`);
+  const role = random.pick(['', 'specialist: baker\n', 'specialist: generic\n']);
   const list = dependencies.length === 0 ? '' : `depends_on:\n${[...new Set(dependencies)].join('')}`;
   const end = `effort: ${random.below(30) + 1}h\nreason: as agreed\n`;
-  const fields = `id: ${id}\ntitle: Task ${random.below(1000)}\nstatus: ${random.pick(STATUSES)}\n`;
+  const fields = `id: ${id}\ntitle: Task ${random.below(1000)}\nstatus: ${random.pick(STATUSES)}\n${role}`;
   return `---\n${fields}priority: ${random.pick(PRIORITIES)}\n${list}${end}---\n\nText.\n`;
 }
 

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { deriveReadyOrder } from '../../../../src/core/graph/derive-ready-order.ts';
 import { createFacts } from '../../../../src/core/graph/graph-facts.ts';
+import { findFindings } from '../../../../src/core/lint/find-findings.ts';
+import { createLintSubject } from '../../../../src/core/lint/lint-subject.ts';
 import { createTable, type TaskTable } from '../../../../src/core/task-table.ts';
 import type { IndexLimits } from '../../../../src/store/index/limits.ts';
 import { type IndexPlace, readTable } from '../../../../src/store/index/read-table.ts';
@@ -17,6 +19,7 @@ export function describeTable(table: TaskTable) {
     plans: table.plans,
     unreadable: table.unreadable,
     problems: table.problems,
+    findings: findFindings(createLintSubject(table, ['generic'])),
     tasks: nodes.map((node) => table.taskAt(node)),
     paths: nodes.map((node) => table.pathAt(node)),
   };
