@@ -4,11 +4,13 @@ import { deriveReadyOrder } from '../../core/graph/derive-ready-order.ts';
 import { createFacts } from '../../core/graph/graph-facts.ts';
 import type { TaskTable } from '../../core/task-table.ts';
 import type { ObjectFormat } from '../blob-oid.ts';
+import type { PlanFileEntry } from '../list-plan-files.ts';
 import { readPlanFile } from '../read-plan-file.ts';
 import { nowNs, readSignature, type Signature } from '../signature.ts';
 import type { IndexData } from './index-data.ts';
 import { encodeIndex, identityOf, loadIndex } from './index-file.ts';
 import { DEFAULT_LIMITS, type IndexLimits } from './limits.ts';
+import { patchIndex } from './patch-index.ts';
 import { type Questioning, selectTouched, startQuestioning, vouch } from './probe-files.ts';
 import { rebuildIndex } from './rebuild-index.ts';
 import { decodeRecord } from './records.ts';
@@ -95,7 +97,8 @@ function refresh(
 ): IndexData | null {
   const survey = surveyFiles(root, old, isTouched);
   if (old !== null && survey.isCurrent) return old;
-  return rebuildIndex(old, survey, (entry) => readPlanFile(root, objectFormat, entry));
+  const readFile = (entry: PlanFileEntry) => readPlanFile(root, objectFormat, entry);
+  return (old && patchIndex(old, survey, readFile)) ?? rebuildIndex(old, survey, readFile);
 }
 
 /** What another process may have put in place of the old index is as good; the files alone always are. */

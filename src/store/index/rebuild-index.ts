@@ -2,7 +2,7 @@ import { deriveTask } from '../../core/derive-task.ts';
 import { buildGraph, type GraphRow, type GraphTask } from '../../core/graph/build-task-graph.ts';
 import { decodePriority, decodeStatus } from '../../core/graph/codes.ts';
 import { at } from '../../core/graph/columns.ts';
-import { nameOf } from '../../core/graph/task-graph.ts';
+import { nameOf, type TaskGraph } from '../../core/graph/task-graph.ts';
 import {
   createLintFactsWriter,
   deriveLintFacts,
@@ -124,13 +124,19 @@ function graphTaskOf({ graph, records }: IndexData, node: number): GraphTask {
     if (record === null) throw new Error(`record ${node} is not what its index says`);
     return deriveTask(record.written, { planId: '', path: '', revision: '' });
   }
-  const dependsOn: string[] = [];
-  for (let edge = at(graph.dependencyStart, node); edge < at(graph.ownEnd, node); edge++) {
-    const target = at(graph.dependency, edge);
-    dependsOn.push(target < 0 ? (graph.dangling[~target]?.id ?? '') : nameOf(graph, target));
-  }
+  const dependsOn = dependenciesOf(graph, node);
   const priority = decodePriority(at(graph.priority, node));
   return { status, priority, effortHours: at(graph.weightHours, node), dependsOn };
+}
+
+/** Ids of what a task depends on, each once; nothing where the id of the task is not unique. */
+export function dependenciesOf(graph: TaskGraph, node: number): string[] {
+  const ids: string[] = [];
+  for (let edge = at(graph.dependencyStart, node); edge < at(graph.ownEnd, node); edge++) {
+    const target = at(graph.dependency, edge);
+    ids.push(target < 0 ? (graph.dangling[~target]?.id ?? '') : nameOf(graph, target));
+  }
+  return ids;
 }
 
 function finish(

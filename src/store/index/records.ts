@@ -106,6 +106,44 @@ function joinPieces(
   };
 }
 
+/** The records with some of them, by node, replaced. Null when the old ones are damaged, or no longer there. */
+export function replaceRecords(
+  old: RecordColumns,
+  changed: ReadonlyMap<number, TaskRecord>,
+): RecordColumns | null {
+  const pieces = old.pieces();
+  if (pieces === null) return null;
+  const before = Buffer.concat(pieces);
+  const parts: Uint8Array[] = [];
+  const start = old.start.slice();
+  const sums = old.checksum.slice();
+  let moved = 0;
+  let taken = 0;
+  for (let node = 0; node < sums.length; node++) {
+    start[node] = (old.start[node] ?? 0) + moved;
+    const record = changed.get(node);
+    if (record === undefined) continue;
+    const bytes = encodeRecord(record);
+    const [from = 0, to = 0] = old.start.subarray(node, node + 2);
+    parts.push(before.subarray(taken, from), bytes);
+    sums[node] = crc32(bytes);
+    moved += bytes.length - (to - from);
+    taken = to;
+  }
+  start[sums.length] = (old.start[sums.length] ?? 0) + moved;
+  const bytes = Buffer.concat([...parts, before.subarray(taken)]);
+  return {
+    start,
+    checksum: sums,
+    slice: (node) => bytes.subarray(start[node] ?? 0, start[node + 1] ?? 0),
+    pieces: () => [bytes],
+  };
+}
+
+function encodeRecord({ revision, written }: TaskRecord): Buffer {
+  return Buffer.from(JSON.stringify([revision, written]));
+}
+
 interface StoredRecords {
   readonly start: Float64Array;
   readonly checksum: Uint32Array;

@@ -1,0 +1,108 @@
+/**
+ * Most edits change what a few tasks say of themselves, and nothing between files: then every node, edge and
+ * problem stays what it was, and only the cells of these tasks are written anew. The index is the one that
+ * `rebuildIndex` would make.
+ */
+import { PRIORITY_CODE, STATUS_CODE, UNREADABLE_STATUS } from '../../core/graph/codes.ts';
+import { at } from '../../core/graph/columns.ts';
+import type { TaskGraph } from '../../core/graph/task-graph.ts';
+import { deriveLintFacts, type LintFacts } from '../../core/lint/lint-facts.ts';
+import type { Task } from '../../core/task.ts';
+import type { PlanFileEntry } from '../list-plan-files.ts';
+import type { ReadFile } from '../read-plan-file.ts';
+import { createFileRows } from './file-rows.ts';
+import { FILE_KINDS, type IndexData } from './index-data.ts';
+import { dependenciesOf } from './rebuild-index.ts';
+import { replaceRecords, type TaskRecord } from './records.ts';
+import { entryOf, type Survey } from './survey-files.ts';
+
+/** So many changed files are hardly ever such an edit, and would be read twice. */
+const MAX_FILES = 100;
+
+const TASK = FILE_KINDS.indexOf('task');
+
+/** Tasks that say something else now, by node. */
+type ChangedTasks = Map<number, TaskRecord & { readonly task: Task }>;
+
+/** Makes a new index when nothing but single tasks has changed. Null when more has, or the old one is damaged. */
+export function patchIndex(
+  old: IndexData,
+  survey: Survey,
+  readFile: (entry: PlanFileEntry) => ReadFile,
+): IndexData | null {
+  if (survey.fresh.length > MAX_FILES || !hasSameFiles(old, survey)) return null;
+  const files = createFileRows(survey);
+  const changed: ChangedTasks = new Map();
+  const rows = survey.folders.flatMap((folder) => folder.rows);
+  for (const [row, kept] of rows.entries()) {
+    const node = at(old.files.reference, row);
+    const entry = survey.fresh[~kept];
+    if (entry === undefined) {
+      files.addKept(old, row, node);
+      continue;
+    }
+    const read = readFile(entry);
+    const { task, written } = read;
+    if (at(old.files.kind, row) !== TASK || task === undefined || written === undefined) return null;
+    if (read.problems.length > 0 || !hasSameEdges(old.graph, node, task)) return null;
+    files.addFresh(TASK, node, read);
+    changed.set(node, { task, written, revision: task.revision });
+  }
+  const records = replaceRecords(old.records, changed);
+  if (records === null) return null;
+  const lint = patchLint(old.lint, changed);
+  const meta = { ...old.meta, specialists: lint.specialists };
+  return { meta, graph: patchGraph(old.graph, changed), files: files.columns, records, lint, facts: null };
+}
+
+/** Whether every folder and file is where it was, and no problem is known of a file that has changed. */
+function hasSameFiles(old: IndexData, { folders, fresh }: Survey): boolean {
+  const hadProblem = new Set(old.meta.fileProblems.map(({ path }) => path));
+  const isSameRow = (folder: { readonly name: string }, row: number, kept: number) => {
+    const path = fresh[~kept]?.path;
+    return path === undefined
+      ? kept === row
+      : path === entryOf(old, folder, row).path && !hadProblem.has(path);
+  };
+  if (folders.length !== old.meta.folders.length) return false;
+  return old.meta.folders.every((before, place) => {
+    const { name = '', rows = [], problems = [] } = folders[place] ?? {};
+    const hasProblem = problems !== before.problems && problems.length + before.problems.length > 0;
+    if (name !== before.name || rows.length !== before.fileCount || hasProblem) return false;
+    return rows.every((kept, offset) => isSameRow(before, before.firstFile + offset, kept));
+  });
+}
+
+/** Whether a task, the only one with its id, depends on what it depended on before. */
+function hasSameEdges(graph: TaskGraph, node: number, { dependsOn }: Task): boolean {
+  if (graph.status[node] === UNREADABLE_STATUS) return false;
+  const before = dependenciesOf(graph, node);
+  const now = [...new Set(dependsOn)];
+  return before.length === now.length && before.every((id, place) => id === now[place]);
+}
+
+function patchGraph(graph: TaskGraph, changed: ChangedTasks): TaskGraph {
+  const status = graph.status.slice();
+  const priority = graph.priority.slice();
+  const weightHours = graph.weightHours.slice();
+  for (const [node, { task }] of changed) {
+    status[node] = STATUS_CODE[task.status];
+    priority[node] = PRIORITY_CODE[task.priority];
+    weightHours[node] = task.effortHours;
+  }
+  return { ...graph, status, priority, weightHours };
+}
+
+/** A name that nobody has any more stays among the names; that does no harm. */
+function patchLint(lint: LintFacts, changed: ChangedTasks): LintFacts {
+  const hasFinding = lint.hasFinding.slice();
+  const specialistOf = lint.specialistOf.slice();
+  const specialists = [...lint.specialists];
+  for (const [node, { task }] of changed) {
+    const facts = deriveLintFacts(task);
+    const code = specialists.indexOf(facts.specialist);
+    hasFinding[node] = facts.hasFinding ? 1 : 0;
+    specialistOf[node] = code === -1 ? specialists.push(facts.specialist) - 1 : code;
+  }
+  return { hasFinding, specialistOf, specialists };
+}
