@@ -9,6 +9,7 @@ import { complainOfType, type Typed } from './field-complaint.ts';
 import type { RawScalar, RawValue } from './raw-value.ts';
 
 const TIMESTAMP = /^(\d{4}-\d\d-\d\d)[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
+const SHORTEST_MONTH_DAYS = 28;
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** Types the value of a field that is not a list. */
@@ -81,6 +82,7 @@ function findMeantValue(field: FieldSpec, word: string): string | null {
 function isTimestamp(text: string): boolean {
   const day = TIMESTAMP.exec(text)?.[1];
   if (day === undefined || Number.isNaN(Date.parse(text))) return false;
+  if (Number(day.slice(-2)) <= SHORTEST_MONTH_DAYS) return true;
   const midnight = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
