@@ -17,7 +17,6 @@ import {
 } from './artifact-queries.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { type ArtifactProblem, type Candidate, lookUpArtifact } from './look-up-artifact.ts';
-import { zeroOid } from './refs.ts';
 import { createScratchFolder, type IndexEntry, linkIndex, readEntries, stagePaths } from './scratch-index.ts';
 
 /** What git says about all candidates, asked in a few calls. */
@@ -77,7 +76,7 @@ async function hashFiles(location: RepositoryLocation, paths: readonly string[])
       root: location.root,
       file: join(folder, 'index'),
       options: [],
-      zeroOid: zeroOid(location),
+      objectFormat: location.objectFormat,
     };
     linkIndex(join(location.gitDir, 'index'), index.file);
     await stagePaths(index, paths);

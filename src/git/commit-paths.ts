@@ -8,18 +8,24 @@ import type { CommitOutcome, CommitRequest } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { readBusyState } from './busy-state.ts';
 import { checkCommitPaths } from './check-commit-paths.ts';
+import { type CommitFacts, readCommitFacts } from './commit-facts.ts';
 import { hasHook, runHook } from './commit-hooks.ts';
 import { formatCommitMessage } from './commit-message.ts';
-import { type CommitSettings, readCommitSettings } from './commit-settings.ts';
+import type { CommitSettings } from './commit-settings.ts';
 import { type Contended, commitUnderLock } from './commit-under-lock.ts';
-import { requireGitVersion } from './git-version.ts';
 import { tryIndexLock } from './index-lock.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
-import { requireGit } from './run-git.ts';
+import type { LockedCommit } from './prepare-commit.ts';
 
 const GIVE_UP_MS = 10_000;
 const SHORTEST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 320;
+
+export interface CommitOptions {
+  readonly giveUpMs?: number;
+  /** Asks git for the facts, or remembers them from earlier in the same request. */
+  readonly readFacts?: () => Promise<CommitFacts>;
+}
 
 /**
  * Commits exactly these paths on top of HEAD; see `GitPort.commitPaths`. Retries for about 10 s
@@ -28,7 +34,7 @@ const LONGEST_PAUSE_MS = 320;
 export async function commitPaths(
   location: RepositoryLocation,
   request: CommitRequest,
-  { giveUpMs = GIVE_UP_MS }: { readonly giveUpMs?: number } = {},
+  { giveUpMs = GIVE_UP_MS, readFacts = () => readCommitFacts(location) }: CommitOptions = {},
 ): Promise<CommitOutcome> {
   refuseInsideHook(process.env);
   const paths = checkCommitPaths(location.root, request.paths);
@@ -36,7 +42,7 @@ export async function commitPaths(
   const message = formatCommitMessage(request.message);
   const start = performance.now();
   for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    const result = await attemptCommit(location, paths, message);
+    const result = await attemptCommit(location, { paths, message }, readFacts);
     if (!('contended' in result)) return result;
     if (performance.now() - start >= giveUpMs) throw giveUp(result.contended);
     await sleep(pauseMs * (0.5 + Math.random()));
@@ -62,28 +68,22 @@ export function refuseInsideHook(env: NodeJS.ProcessEnv): void {
 
 async function attemptCommit(
   location: RepositoryLocation,
-  paths: readonly string[],
-  message: string,
+  work: Pick<LockedCommit, 'paths' | 'message'>,
+  readFacts: () => Promise<CommitFacts>,
 ): Promise<CommitOutcome | Contended> {
   const lock = tryIndexLock(location.gitDir);
   if (!lock.taken) return readBusy(location) ?? describeLock(location, lock.holder?.pid);
   let outcome: CommitOutcome | Contended;
-  let settings: CommitSettings;
+  let facts: CommitFacts;
   try {
     const busy = readBusy(location);
     if (busy !== null) return busy;
-    const unmerged = hasUnmergedEntries(location.root);
-    [settings] = await Promise.all([
-      readCommitSettings(location),
-      unmerged,
-      requireGitVersion(location.root),
-    ]);
-    if (await unmerged) return { committed: false, reason: 'busy', detail: 'a conflict is not resolved yet' };
-    outcome = await commitUnderLock({ location, paths, message, settings });
+    facts = await readFacts();
+    outcome = await commitUnderLock({ ...work, location, facts });
   } finally {
     lock.release();
   }
-  if ('committed' in outcome && outcome.committed) await runPostCommit(location.root, settings);
+  if ('committed' in outcome && outcome.committed) await runPostCommit(location.root, facts.settings);
   return outcome;
 }
 
@@ -95,11 +95,6 @@ async function runPostCommit(root: string, settings: CommitSettings): Promise<vo
 function readBusy(location: RepositoryLocation): CommitOutcome | null {
   const state = readBusyState(location.gitDir);
   return state === null ? null : { committed: false, reason: 'busy', detail: `a ${state} is in progress` };
-}
-
-/** A conflict that `git stash pop` or `git checkout --merge` left has no mark but its entries. */
-async function hasUnmergedEntries(root: string): Promise<boolean> {
-  return (await requireGit({ root, args: ['ls-files', '--unmerged', '-z'] })).length > 0;
 }
 
 function describeLock(location: RepositoryLocation, pid: number | undefined): Contended {

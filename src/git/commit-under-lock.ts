@@ -8,44 +8,66 @@ import { join } from 'node:path';
 import type { CommitOutcome } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { toIoError } from '../store/io-error.ts';
+import { formatIdentity } from './commit-facts.ts';
 import { type HookName, hasHook, refuseByHook, runHook } from './commit-hooks.ts';
 import { tidyMessage } from './commit-message.ts';
-import { EMPTY_TREE } from './empty-tree.ts';
-import { type LockedCommit, prepareIndexes, runPreCommit, type Workplace } from './prepare-commit.ts';
+import {
+  type LockedCommit,
+  type Prepared,
+  prepareCommit,
+  prepareHookIndex,
+  runPreCommit,
+  type Workplace,
+} from './prepare-commit.ts';
 import { readHead, zeroOid } from './refs.ts';
 import { describeGitFailure, runGit } from './run-git.ts';
 import { createScratchFolder, linkIndex, type ScratchIndex } from './scratch-index.ts';
+import { type GitObject, nameObject, writeObjects } from './write-objects.ts';
 
 /** Why an attempt has to be made again: somebody else holds a lock or has moved the branch. */
 export interface Contended {
   readonly contended: string;
 }
 
-const NO_IDENTITY =
-  /Please tell me who you are|empty ident name|no (?:name|email) was given|auto-detect (?:name|email)/;
+const HOOKS = ['pre-commit', 'prepare-commit-msg', 'commit-msg'] as const;
 const LOST_RACE = /cannot lock ref|\.lock': File exists|but expected/;
 
 /** Commits the paths on top of HEAD. Throws as `GitPort.commitPaths` does; the user's index is then as before. */
 export async function commitUnderLock(commit: LockedCommit): Promise<CommitOutcome | Contended> {
-  const { location, paths } = commit;
-  const head = readHead(location);
+  const { location } = commit;
   const folder = createScratchFolder(location.gitDir);
-  const base = head.oid ?? EMPTY_TREE[location.objectFormat];
   try {
-    return await commitIn({ ...commit, folder, head, base, ours: new Set(paths) });
+    return await commitIn({ ...commit, folder, head: readHead(location) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 async function commitIn(work: Workplace): Promise<CommitOutcome | Contended> {
-  const prepared = await prepareIndexes(work);
-  if (prepared === null) return unchanged();
-  const tree = hasHook(work.settings, 'pre-commit') ? await runPreCommit(work, prepared) : prepared.tree;
-  if (tree === null) return unchanged();
-  const message = await runMessageHooks(work, prepared.only);
-  const oid = await createCommit(work, tree, message);
-  return publish(work, prepared.next, oid, message);
+  const prepared = await prepareCommit(work);
+  if (prepared === 'conflict') {
+    return { committed: false, reason: 'busy', detail: 'a conflict is not resolved yet' };
+  }
+  const content = prepared === 'unchanged' ? null : await runHooks(work, prepared);
+  if (prepared === 'unchanged' || content === null) return unchanged();
+  const oid = await createCommit(work, prepared.tree.objects, content);
+  return publish(work, prepared.next, oid, content.message);
+}
+
+/** What hooks have the last word on. */
+interface Content {
+  readonly tree: string;
+  readonly message: string;
+}
+
+/** Null when the hooks leave nothing to commit. */
+async function runHooks(work: Workplace, prepared: Prepared): Promise<Content | null> {
+  const given = { tree: prepared.tree.oid, message: work.message };
+  const present = HOOKS.filter((name) => hasHook(work.facts.settings, name));
+  if (present.length === 0) return given;
+  const index = await prepareHookIndex(work, prepared);
+  const tree = present.includes('pre-commit') ? await runPreCommit(work, prepared, index) : given.tree;
+  return tree === null ? null : { tree, message: await runMessageHooks(work, index) };
 }
 
 function unchanged(): CommitOutcome {
@@ -57,7 +79,7 @@ async function runMessageHooks(work: Workplace, index: ScratchIndex): Promise<st
     ['prepare-commit-msg', 'message'],
     ['commit-msg'],
   ];
-  const present = hooks.filter(([name]) => hasHook(work.settings, name));
+  const present = hooks.filter(([name]) => hasHook(work.facts.settings, name));
   if (present.length === 0) return work.message;
   const file = join(work.folder, 'COMMIT_EDITMSG');
   writeFileSync(file, work.message);
@@ -66,33 +88,45 @@ async function runMessageHooks(work: Workplace, index: ScratchIndex): Promise<st
   }
   const message = tidyMessage(readFileSync(file, 'utf8'));
   if (message === '') throw refuseByHook('commit-msg', 'left no message.');
+  if (message.includes('\0')) throw refuseByHook('commit-msg', 'left a NUL in the message.');
   return message;
 }
 
-async function createCommit(work: Workplace, tree: string, message: string): Promise<string> {
-  const { settings, head, location } = work;
-  const args = [
-    ...settings.durability,
-    ...['-c', 'i18n.commitEncoding=UTF-8', 'commit-tree'],
-    ...(settings.sign ? ['-S'] : []),
-    ...(head.oid === null ? [] : ['-p', head.oid]),
-    ...['-F', '-', tree],
+/** Writes the trees and the commit; git has to make a commit that it signs. */
+async function createCommit(work: Workplace, trees: readonly GitObject[], content: Content): Promise<string> {
+  const { location, facts } = work;
+  const { durability, sign } = facts.settings;
+  if (sign) {
+    await writeObjects(location, durability, trees);
+    return signCommit(work, content);
+  }
+  const commit: GitObject = { type: 'commit', content: formatCommit(work, content) };
+  await writeObjects(location, durability, [...trees, commit]);
+  return nameObject(commit, location.objectFormat);
+}
+
+function formatCommit({ head, facts }: Workplace, { tree, message }: Content): Buffer {
+  const now = new Date();
+  const header = [
+    `tree ${tree}`,
+    ...(head.oid === null ? [] : [`parent ${head.oid}`]),
+    `author ${formatIdentity(facts.author, now)}`,
+    `committer ${formatIdentity(facts.committer, now)}`,
   ];
-  const result = await runGit({ root: location.root, args, input: message });
+  return Buffer.concat([Buffer.from(`${header.join('\n')}\n\n`, 'latin1'), Buffer.from(message)]);
+}
+
+async function signCommit({ facts, head, location }: Workplace, content: Content): Promise<string> {
+  const args = [
+    ...facts.settings.durability,
+    ...['-c', 'i18n.commitEncoding=UTF-8', 'commit-tree', '-S'],
+    ...(head.oid === null ? [] : ['-p', head.oid]),
+    ...['-F', '-', content.tree],
+  ];
+  const result = await runGit({ root: location.root, args, input: content.message });
   if (result.status === 0) return result.stdout.toString('utf8').trim();
   const { message: said, data } = describeGitFailure({ args }, result);
-  if (NO_IDENTITY.test(result.stderr)) {
-    throw new PlanError(
-      'identity-missing',
-      `Nothing was committed, for git does not know who commits: ${said}`,
-      {
-        data,
-      },
-    );
-  }
-  throw new PlanError(settings.sign ? 'signing-failed' : 'git-failed', `Nothing was committed: ${said}`, {
-    data,
-  });
+  throw new PlanError('signing-failed', `Nothing was committed: ${said}`, { data });
 }
 
 /** Puts the new index into place, then moves the branch; puts the old index back when that fails. */
@@ -102,11 +136,11 @@ async function publish(
   oid: string,
   message: string,
 ): Promise<CommitOutcome | Contended> {
-  const { location, head, settings } = work;
+  const { location, head, facts } = work;
   const restore = installIndex(work, next);
   const reflog = `commit (orchestrator): ${message.split('\n', 1)[0]}`;
   const args = [
-    ...settings.durability,
+    ...facts.settings.durability,
     'update-ref',
     '-m',
     reflog,

@@ -1,22 +1,31 @@
 import type { GitPort } from '../app/ports.ts';
 import { readBusyState } from './busy-state.ts';
 import { deleteClaim, putClaim, readClaims } from './claims.ts';
+import type { CommitFacts } from './commit-facts.ts';
 import { openHistory } from './history.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { readHead } from './refs.ts';
 import { describeGitFailure, runGitSync } from './run-git.ts';
 
 /**
- * Makes git, in one work tree, what the use cases need. Keeps nothing between calls, so it never goes stale;
- * what only some commands do is loaded by these.
+ * Makes git, in one work tree, what the use cases need. To be made anew for each request: it remembers only who
+ * commits and how. What only some commands do is loaded by these.
  */
 export function createGit(location: RepositoryLocation): GitPort {
+  let facts: Promise<CommitFacts> | undefined;
+  const readFacts = async (): Promise<CommitFacts> => {
+    const { readCommitFacts } = await import('./commit-facts.ts');
+    facts ??= readCommitFacts(location);
+    return facts;
+  };
   return {
     readHead: () => readHead(location),
     readUserName: () => readUserName(location.root),
     readBusyState: () => readBusyState(location.gitDir),
-    requireCommitReady: async () => (await import('./require-commit-ready.ts')).requireCommitReady(location),
-    commitPaths: async (request) => (await import('./commit-paths.ts')).commitPaths(location, request),
+    requireCommitReady: async () =>
+      (await import('./require-commit-ready.ts')).requireCommitReady(location, readFacts),
+    commitPaths: async (request) =>
+      (await import('./commit-paths.ts')).commitPaths(location, request, { readFacts }),
     readClaims: () => readClaims(location),
     putClaim: (request) => putClaim(location, request),
     deleteClaim: (claim) => deleteClaim(location, claim),

@@ -1,23 +1,27 @@
 /**
- * Builds the tree of a commit that holds HEAD and our paths, beside the user's index. When nothing else is
- * staged, the user's index with our paths in it is that tree already; only otherwise HEAD is read anew.
- * Either way the result is compared with HEAD: a path that is not ours stops the commit.
+ * Builds the tree of a commit that holds HEAD and our paths, beside the user's index. The next index gets
+ * our paths from the work tree, filters applied; the tree gets them from there and everything else from HEAD,
+ * whatever is staged. Hooks want an index that says the same; only for them it is made.
  */
 import { join } from 'node:path';
 import type { Head } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
+import { type BuiltTree, buildTree, listFoldersAbove } from './build-tree.ts';
+import type { CommitFacts } from './commit-facts.ts';
 import { refuseByHook, runHook } from './commit-hooks.ts';
-import type { CommitSettings } from './commit-settings.ts';
+import { EMPTY_TREE } from './empty-tree.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
-import { zeroOid } from './refs.ts';
+import { readTrees } from './read-trees.ts';
 import {
   diffTrees,
+  hasConflict,
   linkIndex,
   putEntries,
   readEntries,
   runOnIndex,
   type ScratchIndex,
   stagePaths,
+  type TreeChange,
   writeTree,
 } from './scratch-index.ts';
 
@@ -25,87 +29,87 @@ export interface LockedCommit {
   readonly location: RepositoryLocation;
   readonly paths: readonly string[];
   readonly message: string;
-  readonly settings: CommitSettings;
+  readonly facts: CommitFacts;
 }
 
 /** The place and the facts of one attempt. */
 export interface Workplace extends LockedCommit {
   readonly folder: string;
   readonly head: Head;
-  /** What the new tree is compared with: HEAD, or the empty tree on an unborn branch. */
-  readonly base: string;
-  readonly ours: ReadonlySet<string>;
 }
 
 export interface Prepared {
   /** The user's index with our paths in it: the next `.git/index`. */
   readonly next: ScratchIndex;
-  /** HEAD with our paths in it; the same file as `next` when the user has nothing staged. */
-  readonly only: ScratchIndex;
-  readonly tree: string;
+  /** HEAD with our paths in it. Its objects are not written yet. */
+  readonly tree: BuiltTree;
+  /** What the two have of ours. */
+  readonly changes: readonly TreeChange[];
 }
 
-/** Takes our paths into scratch indexes. Null when HEAD already holds them as they are. */
-export async function prepareIndexes(work: Workplace): Promise<Prepared | null> {
+/** Says why nothing can be committed when HEAD already holds the paths as they are, or the user's index has a conflict. */
+export async function prepareCommit(work: Workplace): Promise<Prepared | 'unchanged' | 'conflict'> {
+  const { location, head, paths } = work;
   const next = openScratch(work, 'next');
-  linkIndex(join(work.location.gitDir, 'index'), next.file);
-  await stagePaths(next, work.paths);
-  const tree = await writeTree(next);
-  const foreign = await findForeign(work, tree);
-  if (foreign === null) return null;
-  if (foreign.length === 0) return { next, only: next, tree };
-  return prepareBesideStaged(work, next);
+  const index = join(location.gitDir, 'index');
+  linkIndex(index, next.file);
+  const [isConflicted, base] = await Promise.all([
+    hasConflict({ ...next, file: index }),
+    head.oid === null ? new Map() : readTrees(location, head.oid, listFoldersAbove(paths)),
+    stagePaths(next, paths),
+  ]);
+  if (isConflicted) return 'conflict';
+  const entries = await readEntries(next, paths);
+  const changes = paths.map((path) => ({ path, entry: entries.get(path) ?? null }));
+  const tree = buildTree(base, changes, location.objectFormat);
+  return tree === null ? 'unchanged' : { next, tree, changes };
 }
 
-/** The slow way, for when the user has staged something: a second index that starts from HEAD. */
-async function prepareBesideStaged(work: Workplace, next: ScratchIndex): Promise<Prepared | null> {
+/** An index that holds exactly the tree: the next one where the user has staged nothing else, or one read from HEAD. */
+export async function prepareHookIndex(work: Workplace, prepared: Prepared): Promise<ScratchIndex> {
+  const { next, tree, changes } = prepared;
+  if ((await writeTree(next)) === tree.oid) return next;
   const only = openScratch(work, 'only');
   if (work.head.oid !== null) await runOnIndex(only, ['read-tree', work.head.oid]);
-  const entries = await readEntries(next, work.paths);
-  await putEntries(
-    only,
-    work.paths.map((path) => ({ path, entry: entries.get(path) ?? null })),
-  );
-  const tree = await writeTree(only);
-  const foreign = await findForeign(work, tree);
-  if (foreign === null) return null;
-  if (foreign.length === 0) return { next, only, tree };
-  throw new PlanError('internal', `The commit would have changed other paths: ${foreign.join(', ')}.`);
-}
-
-/** Paths other than ours in which a tree differs from HEAD; null when it does not differ at all. */
-async function findForeign(work: Workplace, tree: string): Promise<string[] | null> {
-  const changes = await diffTrees(work.location.root, work.base, tree);
-  return changes.length === 0 ? null : changes.map(({ path }) => path).filter((path) => !work.ours.has(path));
+  await putEntries(only, changes);
+  const oid = await writeTree(only);
+  if (oid === tree.oid) return only;
+  throw new PlanError('internal', `The tree of the commit is ${tree.oid}, but git makes it ${oid}.`);
 }
 
 /**
  * Runs the pre-commit hook and returns the tree that it leaves; null when that is HEAD's. The hook sees an
  * index of its own, so that what it adds reaches the user's only after the check.
  */
-export async function runPreCommit(work: Workplace, { next, only, tree }: Prepared): Promise<string | null> {
-  const { root } = work.location;
+export async function runPreCommit(
+  work: Workplace,
+  { next, tree }: Prepared,
+  only: ScratchIndex,
+): Promise<string | null> {
+  const { root, objectFormat } = work.location;
   const index = openScratch(work, 'hook');
   linkIndex(only.file, index.file);
   await runHook({ root, name: 'pre-commit', indexFile: index.file });
   const after = await writeTree(index);
-  if (after === tree) return tree;
-  const foreign = await findForeign(work, after);
-  if (foreign === null) return null;
+  if (after === tree.oid) return after;
+  const changes = await diffTrees(root, work.head.oid ?? EMPTY_TREE[objectFormat], after);
+  if (changes.length === 0) return null;
+  const ours = new Set(work.paths);
+  const foreign = changes.map(({ path }) => path).filter((path) => !ours.has(path));
   if (foreign.length > 0) {
     throw refuseByHook('pre-commit', `added paths that are not part of it: ${foreign.join(', ')}.`, {
       paths: foreign,
     });
   }
-  await putEntries(next, await diffTrees(root, tree, after));
+  await putEntries(next, await diffTrees(root, tree.oid, after));
   return after;
 }
 
-function openScratch({ folder, location, settings }: Workplace, name: string): ScratchIndex {
+function openScratch({ folder, location, facts }: Workplace, name: string): ScratchIndex {
   return {
     root: location.root,
     file: join(folder, name),
-    options: settings.durability,
-    zeroOid: zeroOid(location),
+    options: facts.settings.durability,
+    objectFormat: location.objectFormat,
   };
 }

@@ -9,7 +9,10 @@ import { PlanError } from '../errors.ts';
 import { readErrno, toIoError } from '../store/io-error.ts';
 import { newTemporaryName } from '../store/temporary-files.ts';
 import { requireStateFolder } from './index-lock.ts';
+import type { RepositoryLocation } from './locate-repository.ts';
 import { lookAt } from './look-at.ts';
+import { readIndex } from './read-index.ts';
+import { zeroOid } from './refs.ts';
 import { describeGitFailure, requireGit, runGit, splitRecords } from './run-git.ts';
 
 export interface IndexEntry {
@@ -29,8 +32,7 @@ export interface ScratchIndex {
   readonly file: string;
   /** Options for git that come before the subcommand. */
   readonly options: readonly string[];
-  /** The object name that marks a deletion. */
-  readonly zeroOid: string;
+  readonly objectFormat: RepositoryLocation['objectFormat'];
 }
 
 const CHUNK_CHARACTERS = 60_000;
@@ -81,28 +83,38 @@ export async function stagePaths(index: ScratchIndex, paths: readonly string[]):
 
 /** Sets entries exactly, a null entry as a deletion. */
 export async function putEntries(index: ScratchIndex, changes: readonly TreeChange[]): Promise<void> {
+  const deleted = `0 ${zeroOid(index)}`;
   const ordered = [...changes].sort((a, b) => Number(a.entry !== null) - Number(b.entry !== null));
   const lines = ordered.map(({ path, entry }) =>
-    entry === null ? `0 ${index.zeroOid}\t${path}\0` : `${entry.mode} ${entry.oid}\t${path}\0`,
+    entry === null ? `${deleted}\t${path}\0` : `${entry.mode} ${entry.oid}\t${path}\0`,
   );
   await runOnIndex(index, ['update-index', '-z', '--index-info'], lines.join(''));
 }
 
-/** Entries of the scratch index for exactly these paths. */
+/** Entries of the index for exactly these paths. */
 export async function readEntries(
   index: ScratchIndex,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, IndexEntry>> {
+  const reading = readIndex(index.file, paths, index.objectFormat);
+  if (reading !== null) return reading.entries;
   const wanted = new Set(paths);
   const entries = new Map<string, IndexEntry>();
   // git compares each entry with each path, so many paths are faster picked out of the whole list.
   const limits = paths.length > MANY_PATHS ? [] : paths;
   const output = await runOnIndex(index, ['ls-files', '--stage', '-z', '--', ...limits]);
   for (const record of splitRecords(output)) {
-    const [, mode, oid, path] = /^(\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(record) ?? [];
+    const [, mode, oid, path] = /^(\d+) ([0-9a-f]+) 0\t(.*)$/s.exec(record) ?? [];
     if (mode && oid && path && wanted.has(path)) entries.set(path, { mode, oid });
   }
   return entries;
+}
+
+/** Whether a conflict is not resolved: what `git stash pop` or `git checkout --merge` left has no mark but its entries. */
+export async function hasConflict(index: ScratchIndex): Promise<boolean> {
+  const reading = readIndex(index.file, [], index.objectFormat);
+  if (reading !== null) return reading.hasConflict;
+  return (await runOnIndex(index, ['ls-files', '--unmerged', '-z'])).length > 0;
 }
 
 /** The tree of the scratch index. */

@@ -1,0 +1,52 @@
+import { PlanError } from '../errors.ts';
+import { type CommitSettings, readCommitSettings } from './commit-settings.ts';
+import { requireGitVersion } from './git-version.ts';
+import type { RepositoryLocation } from './locate-repository.ts';
+import { runGit } from './run-git.ts';
+
+/** What git says about commits here; it stays the same while one request is served. */
+export interface CommitFacts {
+  readonly settings: CommitSettings;
+  readonly author: Identity;
+  readonly committer: Identity;
+}
+
+interface Identity {
+  /** Name and address as a commit has them: bytes of any encoding, a `latin1` character each. */
+  readonly who: string;
+  /** Seconds since 1970, when the environment sets the time. */
+  readonly seconds: string | null;
+  readonly zone: string;
+}
+
+/** Asks git for all of it at the same time. Throws `git-missing`, `git-too-old` or `identity-missing`. */
+export async function readCommitFacts(location: RepositoryLocation): Promise<CommitFacts> {
+  const [author, committer, settings] = await Promise.all([
+    readIdentity(location.root, 'AUTHOR'),
+    readIdentity(location.root, 'COMMITTER'),
+    readCommitSettings(location),
+    requireGitVersion(location.root),
+  ]);
+  return { author, committer, settings };
+}
+
+/** The line of a commit that names somebody: name, address, seconds since 1970 and zone. */
+export function formatIdentity({ who, seconds, zone }: Identity, now: Date): string {
+  return `${who} ${seconds ?? Math.floor(now.getTime() / 1000)} ${zone}`;
+}
+
+async function readIdentity(root: string, role: 'AUTHOR' | 'COMMITTER'): Promise<Identity> {
+  const args = ['var', `GIT_${role}_IDENT`];
+  const { status, stdout, stderr } = await runGit({ root, args });
+  const [, who, seconds, zone] = /^(.*>) (\d+) ([+-]\d+)$/.exec(stdout.toString('latin1').trim()) ?? [];
+  if (status !== 0 || who === undefined || seconds === undefined || zone === undefined) {
+    throw new PlanError('identity-missing', `git does not know who commits here: ${lastLine(stderr)}`, {
+      data: { stderr },
+    });
+  }
+  return { who, zone, seconds: process.env[`GIT_${role}_DATE`] ? seconds : null };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}
