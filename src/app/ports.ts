@@ -76,6 +76,8 @@ export interface LinkQuery {
   readonly task: string;
   /** Commits after this one; null: the whole history. */
   readonly base: string | null;
+  /** A commit that belongs to the task anyway: only what came before it is searched. All of HEAD's history when absent. */
+  readonly before?: string | null;
   readonly artifactPaths: readonly string[];
 }
 
@@ -126,8 +128,8 @@ export interface GitPort {
   readTreeOid(commit: string, directory: string): Promise<string>;
   /** Full commit oids, oldest first: after `base`, with the line `Task: <task>` or touching an artifact path; commits that only change `.tasks/` are left out unless an artifact path lies there. */
   findTaskCommits(query: LinkQuery): Promise<readonly string[]>;
-  /** Commits on HEAD that are after `base` and only on the current branch when that branch is `task/<id>`. */
-  findBranchCommits(base: string | null): Promise<readonly string[]>;
+  /** Commits on HEAD that are after `base`, perhaps before another, and only on the current branch when that branch is `task/<id>`. */
+  findBranchCommits(base: string | null, before?: string | null): Promise<readonly string[]>;
   /** Resolves revisions given by a user to full commit oids. Throws `commit-unknown`. */
   resolveCommits(revisions: readonly string[]): Promise<readonly string[]>;
   /** The commit that added a file, newest such; null when it is not in this history. */

@@ -17,7 +17,14 @@ import {
 } from './artifact-queries.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { type ArtifactProblem, type Candidate, lookUpArtifact } from './look-up-artifact.ts';
-import { createScratchFolder, type IndexEntry, linkIndex, readEntries, stagePaths } from './scratch-index.ts';
+import {
+  createScratchFolder,
+  type IndexEntry,
+  linkIndex,
+  readEntries,
+  type ScratchIndex,
+  stagePaths,
+} from './scratch-index.ts';
 
 /** What git says about all candidates, asked in a few calls. */
 interface Knowledge {
@@ -56,34 +63,42 @@ async function gatherKnowledge(
     candidates.filter((one) => one.kind === kind).map(({ path }) => path);
   const directories = pathsOf('directory');
   const files = pathsOf('file');
-  const [head, ignoreRules, dirtyFiles] = await Promise.all([
+  // git ignores no file that it tracks, so these need not wait for the rules.
+  const tracked = await readEntries(userIndex(location), files);
+  const asked = files.filter((path) => !tracked.has(path));
+  const [head, ignoreRules, dirtyFiles, entriesOfTracked] = await Promise.all([
     readHeadEntries(
       location,
       candidates.map(({ path }) => path),
     ),
-    findIgnoreRules(root, [...files, ...directories.map((path) => `${path}/`)]),
+    findIgnoreRules(root, [...asked, ...directories.map((path) => `${path}/`)]),
     readDirtyFiles(root, directories),
+    asked.length === 0 ? hashFiles(location, files) : null,
   ]);
   const allowed = files.filter((path) => !ignoreRules.has(path));
-  const entries = allowed.length === 0 ? new Map<string, IndexEntry>() : await hashFiles(location, allowed);
+  const entries = entriesOfTracked ?? (await hashFiles(location, allowed));
   return { location, head, ignoreRules, entries, dirtyFiles };
 }
 
-async function hashFiles(location: RepositoryLocation, paths: readonly string[]) {
+async function hashFiles(
+  location: RepositoryLocation,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, IndexEntry>> {
+  if (paths.length === 0) return new Map();
   const folder = createScratchFolder(location.gitDir);
   try {
-    const index = {
-      root: location.root,
-      file: join(folder, 'index'),
-      options: [],
-      objectFormat: location.objectFormat,
-    };
-    linkIndex(join(location.gitDir, 'index'), index.file);
+    const user = userIndex(location);
+    const index = { ...user, file: join(folder, 'index') };
+    linkIndex(user.file, index.file);
     await stagePaths(index, paths);
     return await readEntries(index, paths);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function userIndex({ root, gitDir, objectFormat }: RepositoryLocation): ScratchIndex {
+  return { root, file: join(gitDir, 'index'), options: [], objectFormat };
 }
 
 function judge(candidate: Candidate, knowledge: Knowledge): Promise<ArtifactState | ArtifactProblem> {

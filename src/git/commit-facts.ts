@@ -4,6 +4,9 @@ import { requireGitVersion } from './git-version.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { runGit } from './run-git.ts';
 
+/** Variables of the environment by which author and committer can differ. */
+const PERSONAL = /^GIT_(?:AUTHOR|COMMITTER)_/;
+
 /** What git says about commits here; it stays the same while one request is served. */
 export interface CommitFacts {
   readonly settings: CommitSettings;
@@ -21,12 +24,13 @@ interface Identity {
 
 /** Asks git for all of it at the same time. Throws `git-missing`, `git-too-old` or `identity-missing`. */
 export async function readCommitFacts(location: RepositoryLocation): Promise<CommitFacts> {
-  const [author, committer, settings] = await Promise.all([
-    readIdentity(location.root, 'AUTHOR'),
+  const [committer, settings] = await Promise.all([
     readIdentity(location.root, 'COMMITTER'),
     readCommitSettings(location),
     requireGitVersion(location.root),
   ]);
+  const isOther = settings.hasTwoIdentities || Object.keys(process.env).some((name) => PERSONAL.test(name));
+  const author = isOther ? await readIdentity(location.root, 'AUTHOR') : committer;
   return { author, committer, settings };
 }
 

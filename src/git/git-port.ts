@@ -12,15 +12,17 @@ import { describeGitFailure, runGitSync } from './run-git.ts';
  * commits and how. What only some commands do is loaded by these.
  */
 export function createGit(location: RepositoryLocation): GitPort {
-  let facts: Promise<CommitFacts> | undefined;
+  let asked: Promise<CommitFacts> | undefined;
+  let facts: CommitFacts | undefined;
   const readFacts = async (): Promise<CommitFacts> => {
     const { readCommitFacts } = await import('./commit-facts.ts');
-    facts ??= readCommitFacts(location);
+    asked ??= readCommitFacts(location);
+    facts = await asked;
     return facts;
   };
   return {
     readHead: () => readHead(location),
-    readUserName: () => readUserName(location.root),
+    readUserName: () => (facts === undefined ? readUserName(location.root) : facts.settings.userName),
     readBusyState: () => readBusyState(location.gitDir),
     requireCommitReady: async () =>
       (await import('./require-commit-ready.ts')).requireCommitReady(location, readFacts),

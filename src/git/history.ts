@@ -3,6 +3,7 @@ import type { CommitSummary, LinkQuery } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { openPorcelain, type Porcelain } from './porcelain.ts';
+import { readCommits } from './read-commits.ts';
 import { type RangeCommit, readRange } from './read-range.ts';
 import { isOid, readHead } from './refs.ts';
 import { chunkPaths } from './scratch-index.ts';
@@ -13,7 +14,7 @@ const MARK = '\u0001';
 
 export interface History {
   findTaskCommits(query: LinkQuery): Promise<readonly string[]>;
-  findBranchCommits(base: string | null): Promise<readonly string[]>;
+  findBranchCommits(base: string | null, before?: string | null): Promise<readonly string[]>;
   resolveCommits(revisions: readonly string[]): Promise<readonly string[]>;
   findAddingCommit(path: string): Promise<string | null>;
   findCompletionCommits(): Promise<ReadonlyMap<string, string>>;
@@ -31,7 +32,7 @@ export function openHistory(location: RepositoryLocation): History {
   const git = openPorcelain(location.root);
   return {
     findTaskCommits: (query) => findTaskCommits(git, location, query),
-    findBranchCommits: (base) => findBranchCommits(git, location, base),
+    findBranchCommits: (base, before = null) => findBranchCommits(git, location, { base, before }),
     resolveCommits: (revisions) => resolveCommits(git, location, revisions),
     findAddingCommit: (path) => findAddingCommit(git, location, path),
     findCompletionCommits: () => findCompletionCommits(git, location),
@@ -42,8 +43,8 @@ export function openHistory(location: RepositoryLocation): History {
 
 /** When `base` no longer exists, only the `Task:` line counts: any commit may have touched the paths. */
 async function findTaskCommits(git: Porcelain, location: RepositoryLocation, query: LinkQuery) {
-  const { oid: head } = readHead(location);
-  if (head === null) return [];
+  const head = findTip(location, query.before ?? null);
+  if (head === null || head === query.base) return [];
   if (query.base !== null) {
     const range = await readRange(git, [head, `^${requireOid(query.base)}`]).catch(() => null);
     if (range !== null) return range.filter((commit) => belongsTo(commit, query)).map(({ oid }) => oid);
@@ -65,15 +66,27 @@ async function findTaskCommits(git: Porcelain, location: RepositoryLocation, que
 }
 
 /** Nothing unless HEAD is on a branch `task/…`; merges of other branches are not work of the task. */
-async function findBranchCommits(git: Porcelain, location: RepositoryLocation, base: string | null) {
-  const { oid, branch } = readHead(location);
-  if (oid === null || branch === null || !branch.startsWith('task/')) return [];
+async function findBranchCommits(
+  git: Porcelain,
+  location: RepositoryLocation,
+  { base, before }: { base: string | null; before: string | null },
+) {
+  const { branch } = readHead(location);
+  const oid = findTip(location, before);
+  if (oid === null || oid === base || branch === null || !branch.startsWith('task/')) return [];
   const known = base === null ? null : await git.resolveCommit(requireOid(base));
   const options = ['--topo-order', '--reverse', '--no-merges'];
   const elsewhere = ['--not', `--exclude=${branch.replace(/[*?[\\]/g, '\\$&')}`, '--branches', '--not'];
   const revisions = known === null ? [oid] : [oid, `^${known}`];
   const found = await findCommits(git, revisions, [...options, ...elsewhere]);
   return found.filter((commit) => carriesWork(commit, [])).map((commit) => commit.oid);
+}
+
+/** Where a search begins: at HEAD, or at the parent of the commit that it ends before. */
+function findTip(location: RepositoryLocation, before: string | null): string | null {
+  if (before === null) return readHead(location).oid;
+  const header = readCommits(location, [before]).get(before)?.split('\n\n', 1)[0] ?? '';
+  return /^parent ([0-9a-f]+)$/m.exec(header)?.[1] ?? null;
 }
 
 async function resolveCommits(git: Porcelain, location: RepositoryLocation, revisions: readonly string[]) {

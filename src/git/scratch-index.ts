@@ -96,6 +96,7 @@ export async function readEntries(
   index: ScratchIndex,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, IndexEntry>> {
+  if (paths.length === 0) return new Map();
   const reading = readIndex(index.file, paths, index.objectFormat);
   if (reading !== null) return reading.entries;
   const wanted = new Set(paths);

@@ -101,8 +101,9 @@ export function createMemoryGit(files: ReadonlyMap<string, string>): MemoryGit {
     if (problems.length > 0) throw new PlanError('artifact-invalid', 'No such file.', { data: { problems } });
   }
 
-  function findTaskCommits({ task, base, artifactPaths }: LinkQuery): string[] {
+  function findTaskCommits({ task, base, before, artifactPaths }: LinkQuery): string[] {
     const found = commitsAfter(base).filter((commit) => {
+      if (commit.oid === before) return false;
       const isWork = commit.paths.some((path) => !path.startsWith('.tasks/'));
       const touches = commit.paths.some((path) =>
         artifactPaths.some((artifact) => path.startsWith(artifact)),

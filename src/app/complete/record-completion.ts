@@ -39,7 +39,8 @@ export async function recordCompletion(ports: Ports, recording: Recording): Prom
     base: recording.isClaimedBefore ? claim.base : await ports.git.findAddingCommit(task.path),
     isClaimed: recording.isClaimedBefore,
     artifactPaths: states.map((state) => state.path),
-    named: work?.commit ? [...named, work.commit] : named,
+    named,
+    made: work?.commit ?? null,
   });
 
   const completion = ports.newUlid();
