@@ -83,6 +83,22 @@ describe('findTaskCommits', () => {
   });
 });
 
+describe('a search that ends before a commit', () => {
+  it('finds what lies between the base and its parent, and asks nothing where that is nothing', async () => {
+    const { repository, git, base } = open();
+    repository.git('checkout', '--quiet', '-b', 'task/cart');
+    const first = commitFile(repository, 'src/cart.ts', 'cart');
+    const made = commitFile(repository, 'src/shop.ts', `shop\n\nTask: ${TASK}\nparent ${base}`);
+    const query = { task: TASK, base, before: made, artifactPaths: ['src/'] };
+    expect(await git.findTaskCommits(query)).toEqual([first]);
+    expect(await git.findTaskCommits({ ...query, base: first })).toEqual([]);
+    expect(await git.findTaskCommits({ ...query, base: null })).toEqual([base, first]);
+    expect(await git.findTaskCommits({ ...query, base: null, before: base })).toEqual([]);
+    expect(await git.findBranchCommits(base, made)).toEqual([first]);
+    expect(await git.findBranchCommits(first, made)).toEqual([]);
+  });
+});
+
 describe('findBranchCommits', () => {
   it('gives what only the task’s own branch has', async () => {
     const { repository, git, base } = open();
