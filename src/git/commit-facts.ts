@@ -42,7 +42,7 @@ export function formatIdentity({ who, seconds, zone }: Identity, now: Date): str
 async function readIdentity(root: string, role: 'AUTHOR' | 'COMMITTER'): Promise<Identity> {
   const args = ['var', `GIT_${role}_IDENT`];
   const { status, stdout, stderr } = await runGit({ root, args });
-  const [, who, seconds, zone] = /^(.*>) (\d+) ([+-]\d+)$/.exec(stdout.toString('latin1').trim()) ?? [];
+  const [, who, seconds, zone] = /^(.*>) (\d+) ([+-]\d+)\n$/s.exec(stdout.toString('latin1')) ?? [];
   if (status !== 0 || who === undefined || seconds === undefined || zone === undefined) {
     throw new PlanError('identity-missing', `git does not know who commits here: ${lastLine(stderr)}`, {
       data: { stderr },

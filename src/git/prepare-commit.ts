@@ -47,7 +47,7 @@ export interface Prepared {
   readonly changes: readonly TreeChange[];
 }
 
-/** Says why nothing can be committed when HEAD already holds the paths as they are, or the user's index has a conflict. */
+/** Makes the next index and the tree; or says that HEAD holds the paths as they are, or that the user's index has a conflict. */
 export async function prepareCommit(work: Workplace): Promise<Prepared | 'unchanged' | 'conflict'> {
   const { location, head, paths } = work;
   const next = openScratch(work, 'next');

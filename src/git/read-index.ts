@@ -61,7 +61,7 @@ function parseIndex(bytes: Buffer, wanted: readonly string[], oidBytes: number):
     // Up to version 3, NULs fill an entry up to a multiple of eight bytes.
     at = version === 4 ? end + 1 : at + ((end - at + 8) & ~7);
   }
-  return hasOnlyOptionalExtensions(bytes, at, oidBytes) ? { hasConflict, entries } : null;
+  return endsAsKnown(bytes, at, oidBytes) ? { hasConflict, entries } : null;
 }
 
 /** Reads the name at a place; null when it is none of the wanted. `end` is where its NUL stands. */
@@ -93,13 +93,17 @@ function openShortenedNames(bytes: Buffer): NameReader {
   };
 }
 
-/** The first letter of an extension says whether it may be passed over: a capital says that it may. */
-function hasOnlyOptionalExtensions(bytes: Buffer, start: number, oidBytes: number): boolean {
+/**
+ * Whether nothing follows but extensions that may be passed over, whose names begin with a capital letter, and
+ * the checksum.
+ */
+function endsAsKnown(bytes: Buffer, start: number, oidBytes: number): boolean {
   const end = bytes.length - oidBytes;
-  for (let at = start; at < end; at += 8 + bytes.readUInt32BE(at + 4)) {
+  let at = start;
+  for (; at < end; at += 8 + bytes.readUInt32BE(at + 4)) {
     if (!/^[A-Z]/.test(bytes.toString('latin1', at, at + 4))) return false;
   }
-  return true;
+  return at === end;
 }
 
 function requireFound(place: number): number {

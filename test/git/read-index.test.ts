@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readIndex } from '../../src/git/read-index.ts';
@@ -96,7 +96,12 @@ describe('readIndex', () => {
     const whole = readFileSync(file);
     repository.git('update-index', '--split-index');
     expect(read(repository, ['a'])).toBeNull();
-    for (const bytes of [whole.subarray(0, 200), whole.subarray(0, 8), Buffer.alloc(0)]) {
+    for (const bytes of [
+      whole.subarray(0, -1),
+      whole.subarray(0, 200),
+      whole.subarray(0, 8),
+      Buffer.alloc(0),
+    ]) {
       writeFileSync(file, bytes);
       expect(read(repository, ['a'])).toBeNull();
     }
@@ -104,8 +109,8 @@ describe('readIndex', () => {
     newer.writeUInt32BE(5, 4);
     writeFileSync(file, newer);
     expect(read(repository, ['a'])).toBeNull();
-    writeFileSync(file, whole);
-    appendFileSync(file, Buffer.alloc(40, 'sdir'));
+    const sparse = Buffer.from('sdir\0\0\0\0', 'latin1');
+    writeFileSync(file, Buffer.concat([whole.subarray(0, -20), sparse, whole.subarray(-20)]));
     expect(read(repository, ['a'])).toBeNull();
   });
 });
