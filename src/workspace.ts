@@ -1,5 +1,6 @@
 /** Composition root: store, git, clock and randomness, put together as the ports of the use cases. */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -83,14 +84,23 @@ export async function openWorkspace({
         return { changed, files: createStagedFiles(files) };
       },
     },
-    exclusively: (work) =>
-      withLock(join(gitDir, 'orchestrator', 'lock'), async () => {
+    exclusively: (work) => {
+      const change = async () => {
+        if (existsSync(join(gitDir, 'index.lock'))) {
+          (await import('./git/index-lock.ts')).recoverIndexLock(gitDir);
+        }
         if (mayCommit()) await git.requireCommitReady();
         changes++;
         return work().finally(() => {
           changes--;
         });
-      }),
+      };
+      const recover = async ({ at }: { readonly at: string }) => {
+        (await import('./store/recover.ts')).recoverTasksFolder(root);
+        (await import('./git/recover-ref-locks.ts')).recoverRefLocks(location, Date.parse(at));
+      };
+      return withLock(join(gitDir, 'orchestrator', 'lock'), change, { recover });
+    },
     watch: async (request) => (await import('./watch/watch-files.ts')).watchFiles(location, request),
     async openAudit() {
       const { openAuditHistory } = await import('./git/audit-history.ts');

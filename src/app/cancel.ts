@@ -19,28 +19,35 @@ export interface CancelRequest {
   readonly expect?: string | undefined;
 }
 
-/** Gives a task or a whole plan up, with the reason. */
+/** Gives a task or a whole plan up, with the reason. Asked again with the same reason, it commits what is not yet committed. */
 export async function cancel(ports: Ports, request: CancelRequest): Promise<UpdateAnswer | UpdatePlanAnswer> {
   const { reference, reason, expect } = request;
   const project = await readProject(ports);
   if (!namesPlan(project, reference)) {
-    requireOpen(requireTask(project, reference).task);
+    requireOpen(requireTask(project, reference).task, reason);
     return updateTask(ports, { task: reference, status: 'cancelled', reason, expect });
   }
   const { plan, report } = await ports.exclusively(async () => {
     const plan = requirePlan(await readProject(ports), reference);
-    if (plan.cancelled) throw new PlanError('transition-refused', `${plan.id} is cancelled already.`);
+    requireOpen({ ...plan, status: plan.cancelled ? 'cancelled' : '' }, reason);
     return { plan, report: await cancelPlan(ports, plan, request) };
   });
   return answerPlan(ports, plan.id, report);
 }
 
-function requireOpen({ id, status }: Task): void {
-  if (status !== 'cancelled') return;
-  throw new PlanError('transition-refused', `${id} is cancelled already.`, {
-    hints: [`Change the reason with \`orc update ${id} --reason …\`.`],
-    data: { task: id, status },
-  });
+function requireOpen(
+  { id, status, reason }: Pick<Task, 'id' | 'reason'> & { readonly status: string },
+  given: string,
+): void {
+  if (status !== 'cancelled' || reason === cleanLine(given)) return;
+  throw new PlanError(
+    'transition-refused',
+    `${id} is cancelled already: ${reason ?? 'no reason was given'}.`,
+    {
+      hints: [`Open it again with \`orc reopen ${id} --reason …\` to change that.`],
+      data: { task: id, status },
+    },
+  );
 }
 
 function cancelPlan(ports: Ports, plan: Plan, { reason, expect }: CancelRequest): Promise<CommitReport> {

@@ -3,7 +3,6 @@
  * Contents go through a scratch index instead of `git hash-object`, because only that gives the blob that
  * a commit will hold: the end-of-line rules look at what the index has.
  */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArtifactState } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
@@ -22,6 +21,7 @@ import {
   type IndexEntry,
   linkIndex,
   readEntries,
+  removeScratchFolder,
   type ScratchIndex,
   stagePaths,
 } from './scratch-index.ts';
@@ -93,7 +93,7 @@ async function hashFiles(
     await stagePaths(index, paths);
     return await readEntries(index, paths);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeScratchFolder(folder);
   }
 }
 

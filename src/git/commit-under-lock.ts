@@ -21,7 +21,7 @@ import {
 } from './prepare-commit.ts';
 import { readHead, zeroOid } from './refs.ts';
 import { describeGitFailure, runGit } from './run-git.ts';
-import { createScratchFolder, linkIndex, type ScratchIndex } from './scratch-index.ts';
+import { createScratchFolder, linkIndex, removeScratchFolder, type ScratchIndex } from './scratch-index.ts';
 import { type GitObject, nameObject, writeObjects } from './write-objects.ts';
 
 /** Why an attempt has to be made again: somebody else holds a lock or has moved the branch. */
@@ -39,7 +39,7 @@ export async function commitUnderLock(commit: LockedCommit): Promise<CommitOutco
   try {
     return await commitIn({ ...commit, folder, head: readHead(location) });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeScratchFolder(folder);
   }
 }
 

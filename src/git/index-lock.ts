@@ -28,3 +28,9 @@ export function tryIndexLock(gitDir: string): LockAttempt {
   if (attempt.taken) sweepTemporaries(folder);
   return attempt;
 }
+
+/** Removes the index lock when a killed process of ours has left it, so that git can go on. */
+export function recoverIndexLock(gitDir: string): void {
+  const attempt = tryIndexLock(gitDir);
+  if (attempt.taken) attempt.release();
+}

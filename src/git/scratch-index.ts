@@ -3,7 +3,7 @@
  * because a split index finds its other half there, and start as hard links: git replaces an index and
  * never writes into it, and a link keeps the time stamp by which git recognises racy entries.
  */
-import { linkSync, mkdirSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { readErrno, toIoError } from '../store/io-error.ts';
@@ -38,7 +38,7 @@ export interface ScratchIndex {
 const CHUNK_CHARACTERS = 60_000;
 const MANY_PATHS = 20;
 
-/** Creates an empty folder for scratch files; the caller removes it. */
+/** Creates an empty folder for scratch files; `removeScratchFolder` takes it away. */
 export function createScratchFolder(gitDir: string): string {
   const folder = join(requireStateFolder(gitDir), newTemporaryName());
   try {
@@ -46,6 +46,15 @@ export function createScratchFolder(gitDir: string): string {
     return folder;
   } catch (error) {
     throw toIoError(error, 'create the folder', folder);
+  }
+}
+
+/** Never throws: what cannot be removed now is swept by a later commit. */
+export function removeScratchFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // The commit has been made, or has failed for a reason of its own.
   }
 }
 

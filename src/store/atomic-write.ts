@@ -102,6 +102,17 @@ function writeTemporary(
   fs: WriteFs,
 ): string {
   const path = join(dirname(target), newTemporaryName());
+  writeNewFile(path, bytes, mode, fs);
+  return path;
+}
+
+/** Writes a file that must not be there yet, to the disk; there is none when that fails. Throws what `fs` throws. */
+export function writeNewFile(
+  path: string,
+  bytes: string | Uint8Array,
+  mode: number | null,
+  fs: WriteFs,
+): void {
   const descriptor = fs.openSync(path, 'wx', 0o666);
   try {
     try {
@@ -111,7 +122,6 @@ function writeTemporary(
     } finally {
       fs.closeSync(descriptor);
     }
-    return path;
   } catch (error) {
     removeQuietly(path, fs);
     throw error;
@@ -119,7 +129,7 @@ function writeTemporary(
 }
 
 /** Creates missing folders one by one, outermost first, and notes each in `created`. */
-function createFolders(folder: string, created: string[], fs: WriteFs): void {
+export function createFolders(folder: string, created: string[], fs: WriteFs): void {
   if (fs.lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return;
   createFolders(dirname(folder), created, fs);
   try {
@@ -131,7 +141,7 @@ function createFolders(folder: string, created: string[], fs: WriteFs): void {
 }
 
 /** Makes a rename durable; some platforms cannot open or sync a folder, and need not. */
-function syncFolder(folder: string, fs: WriteFs): void {
+export function syncFolder(folder: string, fs: WriteFs): void {
   let descriptor: number;
   try {
     descriptor = fs.openSync(folder, 'r');
@@ -156,12 +166,10 @@ function removeQuietly(path: string, fs: WriteFs): void {
   }
 }
 
-function removeFolderQuietly(path: string, fs: WriteFs): void {
+export function removeFolderQuietly(path: string, fs: WriteFs): void {
   try {
     fs.rmdirSync(path);
   } catch {
     // Not empty: somebody else uses it by now.
   }
 }
-
-export { sweepTemporaries } from './temporary-files.ts';

@@ -5,7 +5,7 @@
  * passes on in the same way when that process dies too; so two breakers can never remove two locks.
  */
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readErrno, toIoError } from './io-error.ts';
 import { judgeProcess, type ProcessIdentity, readOwnIdentity } from './process-identity.ts';
@@ -20,7 +20,13 @@ export interface LockHolder extends ProcessIdentity {
 }
 
 export type LockAttempt =
-  | { readonly taken: true; readonly release: () => void }
+  | {
+      readonly taken: true;
+      /** Never throws: a lock that cannot be removed names a process that will be dead. */
+      readonly release: () => void;
+      /** The dead process that had left it, and so perhaps other things. */
+      readonly leftBy: LockHolder | null;
+    }
   /** `holder` is null when the file is not a lock of this program. */
   | { readonly taken: false; readonly holder: LockHolder | null };
 
@@ -29,19 +35,44 @@ export type LockAttempt =
  * the temporary and break files. Throws `read-only` or `io`.
  */
 export function tryLockFile(path: string, sideFolder: string): LockAttempt {
+  let leftBy: LockHolder | null = null;
   try {
     for (;;) {
       const nonce = linkOwnIdentity(path, sideFolder);
-      if (nonce !== null) return { taken: true, release: () => removeIfNonce(path, nonce) };
+      if (nonce !== null) {
+        sweepBreakFiles(path, sideFolder);
+        return { taken: true, release: () => release(path, nonce), leftBy };
+      }
       const found = readLock(path);
       if (found === 'gone') continue;
       if (found === 'foreign') return { taken: false, holder: null };
       if (judgeProcess(found) !== 'dead' || !breakDeadLock(path, found, sideFolder)) {
         return { taken: false, holder: found };
       }
+      leftBy ??= found;
     }
   } catch (error) {
     throw toIoError(error, 'take the lock', path);
+  }
+}
+
+function release(path: string, nonce: string): void {
+  try {
+    removeIfNonce(path, nonce);
+  } catch {
+    // The next process finds its holder dead and breaks it.
+  }
+}
+
+/** Removes the break files of dead breakers; for the holder of the lock, whose nonce none of them names. */
+function sweepBreakFiles(path: string, sideFolder: string): void {
+  const prefix = `${basename(path)}.break.`;
+  for (const name of readdirSync(sideFolder)) {
+    if (!name.startsWith(prefix)) continue;
+    const breaker = readLock(join(sideFolder, name));
+    if (typeof breaker === 'object' && judgeProcess(breaker) === 'dead') {
+      removeIfPresent(join(sideFolder, name));
+    }
   }
 }
 

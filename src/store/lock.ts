@@ -8,6 +8,13 @@ import { type LockHolder, tryLockFile } from './lock-file.ts';
 const DEFAULT_TIMEOUT_MS = 30_000;
 const LONGEST_PAUSE_MS = 60;
 
+interface LockOptions {
+  /** How long to wait for the lock; 30 s by default. */
+  readonly timeoutMs?: number;
+  /** Called first when a dead process had left the lock. */
+  readonly recover?: (leftBy: LockHolder) => Promise<void>;
+}
+
 /** The last caller in this process, by lock path: callers of one process queue in order. */
 const queues = new Map<string, Promise<unknown>>();
 
@@ -19,10 +26,10 @@ const queues = new Map<string, Promise<unknown>>();
 export async function withLock<T>(
   lockPath: string,
   work: () => Promise<T>,
-  { timeoutMs = DEFAULT_TIMEOUT_MS }: { readonly timeoutMs?: number } = {},
+  { timeoutMs = DEFAULT_TIMEOUT_MS, recover = async () => undefined }: LockOptions = {},
 ): Promise<T> {
   const before = queues.get(lockPath) ?? Promise.resolve();
-  const turn = before.then(() => runLocked(lockPath, work, timeoutMs));
+  const turn = before.then(() => runLocked(lockPath, work, { timeoutMs, recover }));
   const settled = turn.catch(() => undefined);
   queues.set(lockPath, settled);
   try {
@@ -32,21 +39,26 @@ export async function withLock<T>(
   }
 }
 
-async function runLocked<T>(lockPath: string, work: () => Promise<T>, timeoutMs: number): Promise<T> {
-  const release = await takeLock(lockPath, timeoutMs);
+async function runLocked<T>(
+  lockPath: string,
+  work: () => Promise<T>,
+  { timeoutMs, recover }: Required<LockOptions>,
+): Promise<T> {
+  const { release, leftBy } = await takeLock(lockPath, timeoutMs);
   try {
+    if (leftBy !== null) await recover(leftBy);
     return await work();
   } finally {
     release();
   }
 }
 
-async function takeLock(lockPath: string, timeoutMs: number): Promise<() => void> {
+async function takeLock(lockPath: string, timeoutMs: number) {
   createFolder(dirname(lockPath));
   const start = performance.now();
   for (let pauseMs = 4; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
     const attempt = tryLockFile(lockPath, dirname(lockPath));
-    if (attempt.taken) return attempt.release;
+    if (attempt.taken) return attempt;
     if (performance.now() - start >= timeoutMs) throw describeContention(lockPath, attempt.holder, timeoutMs);
     await sleep(pauseMs * (0.5 + Math.random()));
   }

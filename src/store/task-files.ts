@@ -1,12 +1,13 @@
 import { lstatSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ChangeProbe, NewFile, TaskFiles } from '../app/ports.ts';
 import type { TaskTable } from '../core/task-table.ts';
 import { PlanError } from '../errors.ts';
 import { decodeText } from '../format/decode-text.ts';
 import { MAX_FILE_BYTES } from '../format/split-file.ts';
-import { createFilesExclusively, replaceFile } from './atomic-write.ts';
+import { createFilesExclusively, type NewAbsoluteFile, replaceFile } from './atomic-write.ts';
 import { blobOid, type ObjectFormat } from './blob-oid.ts';
+import { createFolderExclusively } from './create-folder.ts';
 import { readTable } from './index/read-table.ts';
 import { renameExclusively } from './rename-exclusively.ts';
 import { readRegularFile } from './safe-read.ts';
@@ -59,7 +60,7 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
     create(files) {
       requireSafeFolders(root, files);
       for (const { path } of files) written.add(path);
-      createFilesExclusively(
+      createFiles(
         files.map(({ path, text }) => ({ absolutePath: join(root, path), bytes: encode(path, text) })),
       );
     },
@@ -88,6 +89,19 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
       renameExclusively(join(root, from), join(root, to));
     },
   };
+}
+
+/** A new plan appears as a whole, also to somebody who looks while it is written. */
+function createFiles(files: readonly NewAbsoluteFile[]): void {
+  const [folder = '', ...others] = new Set(files.map(({ absolutePath }) => dirname(absolutePath)));
+  if (others.length > 0 || lstatSync(folder, { throwIfNoEntry: false }) !== undefined) {
+    createFilesExclusively(files);
+  } else {
+    createFolderExclusively(
+      folder,
+      new Map(files.map(({ absolutePath, bytes }) => [basename(absolutePath), bytes])),
+    );
+  }
 }
 
 function decode(path: string, bytes: Uint8Array): string {

@@ -1,25 +1,38 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isPidInUse } from './process-identity.ts';
+import { isPidInUse, readOwnIdentity } from './process-identity.ts';
 
-const TEMPORARY = /^\.tmp-(\d+)-[0-9a-f]{12}$/;
+const TEMPORARY = /^\.tmp-(\d+)-([0-9a-f]{6})[0-9a-f]{10}$/;
 const SURELY_ABANDONED_MS = 10 * 60_000;
 
-/** A name that no other writer uses, with our pid in it: `.tmp-<pid>-<12 hex digits>`. */
+let ownPlace: string | undefined;
+
+/** A name that no other writer uses, with our pid and where that pid counts: `.tmp-<pid>-<16 hex digits>`. */
 export function newTemporaryName(): string {
-  return `.tmp-${process.pid}-${randomBytes(6).toString('hex')}`;
+  return `.tmp-${process.pid}-${readPlace()}${randomBytes(5).toString('hex')}`;
 }
 
 /**
  * Removes temporary files and folders that a killed process left in a folder, and returns their names. One stays
- * while its pid is in use, or for 10 minutes: its writer may live in another container.
+ * while its pid is in use; one from another boot, host or container, whose processes cannot be seen, for 10 minutes.
  */
 export function sweepTemporaries(folder: string, now = Date.now()): string[] {
   return listNames(folder).filter((name) => {
-    const pid = TEMPORARY.exec(name)?.[1];
-    return pid !== undefined && !isPidInUse(Number(pid)) && removeOld(join(folder, name), now);
+    const [, pid, place] = TEMPORARY.exec(name) ?? [];
+    if (pid === undefined || isPidInUse(Number(pid))) return false;
+    return removeOlder(join(folder, name), place === readPlace() ? now : now - SURELY_ABANDONED_MS);
   });
+}
+
+/** Six digits that two processes share when a pid means the same to both. */
+function readPlace(): string {
+  const { host, boot, namespace } = readOwnIdentity();
+  ownPlace ??= createHash('sha1')
+    .update(JSON.stringify([host, boot, namespace]))
+    .digest('hex')
+    .slice(0, 6);
+  return ownPlace;
 }
 
 function listNames(folder: string): string[] {
@@ -31,9 +44,9 @@ function listNames(folder: string): string[] {
 }
 
 /** Sweeping is a courtesy: a file that cannot be removed is left for the next time. */
-function removeOld(path: string, now: number): boolean {
+function removeOlder(path: string, beforeMs: number): boolean {
   try {
-    if (now - lstatSync(path).mtimeMs < SURELY_ABANDONED_MS) return false;
+    if (lstatSync(path).mtimeMs > beforeMs) return false;
     rmSync(path, { recursive: true });
     return true;
   } catch {

@@ -29,6 +29,19 @@ describe('cancel', () => {
     expect(world.files.get(pathOf('plan'))).toBe(createShop().files.get(pathOf('plan')));
   });
 
+  it('asked again with the same reason commits what was not committed, and with another one is refused', async () => {
+    const world = createShop();
+    const ada = world.as('ada');
+    for (const reference of [DOOR, PLAN]) {
+      await cancel({ ...ada, mayCommit: () => false }, { reference, reason: 'No paint' });
+      const before = world.git.commits.length;
+      expect(await cancel(ada, { reference, reason: 'No paint' })).toMatchObject({ committed: true });
+      expect(await cancel(ada, { reference, reason: 'No paint' })).toMatchObject({ committed: false });
+      expect(world.git.commits).toHaveLength(before + 1);
+      await checkRefused(world, () => cancel(ada, { reference, reason: 'No money' }), 'transition-refused');
+    }
+  });
+
   it('refuses a completed task', async () => {
     const world = createShop({ [pathOf(DOOR)]: taskText(DOOR, { status: 'completed' }) });
     const call = () => cancel(world.as('ada'), { reference: DOOR, reason: 'No' });

@@ -1,6 +1,9 @@
 /** The installed program as a process, cut off from the git configuration and actor of whoever runs the tests. */
 import { spawn } from 'node:child_process';
 import { expect, inject } from 'vitest';
+import { cleanEnvironment } from './clean-environment.ts';
+
+export { cleanEnvironment };
 
 export interface OrcOptions {
   readonly input?: string;
@@ -61,20 +64,6 @@ export async function refuseOrc(
   const { code, stdout, stderr } = await runOrc(root, [...args, '--json'], options);
   expect({ args, stdout, failed: code !== 0 }).toEqual({ args, stdout: '', failed: true });
   return { exit: code, ...JSON.parse(stderr).error };
-}
-
-/** Everything that could make a run differ from another person's: git's settings, our own, colours. */
-export function cleanEnvironment(changes: OrcOptions['env'] = {}): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(?:GIT_|ORCHESTRATOR_|NO_COLOR$|FORCE_COLOR$|COLUMNS$)/.test(name),
-  );
-  return {
-    ...Object.fromEntries(kept),
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
-    TZ: 'UTC',
-    ...changes,
-  };
 }
 
 function describe(code: number, stdout: readonly Buffer[], stderr: readonly Buffer[]): OrcResult {

@@ -2,12 +2,8 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createFilesExclusively,
-  replaceFile,
-  sweepTemporaries,
-  type WriteFs,
-} from '../../src/store/atomic-write.ts';
+import { createFilesExclusively, replaceFile, type WriteFs } from '../../src/store/atomic-write.ts';
+import { failing } from './failing-fs.ts';
 
 let folder = '';
 const at = (path: string) => join(folder, path);
@@ -17,18 +13,6 @@ beforeEach(() => {
   folder = fs.mkdtempSync(join(tmpdir(), 'orchestrator-write-'));
 });
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
-
-/** A file system in which the nth call of one function fails. */
-function failing(name: keyof WriteFs, errno: string, nth = 1): WriteFs {
-  let calls = 0;
-  const real: WriteFs = { ...fs };
-  const fail = (...args: unknown[]) => {
-    calls += 1;
-    if (calls === nth) throw Object.assign(new Error(`${errno}: simulated`), { code: errno });
-    return Reflect.apply(real[name], fs, args);
-  };
-  return { ...real, [name]: fail };
-}
 
 describe('replaceFile', () => {
   it('creates and replaces, keeps the mode, and leaves no temporary file', () => {
@@ -118,25 +102,4 @@ describe('createFilesExclusively', () => {
       expect(fs.readdirSync(folder)).toEqual([]);
     });
   }
-});
-
-describe('sweepTemporaries', () => {
-  it('removes old ones of dead processes, and nothing else', () => {
-    const dead = 2 ** 30;
-    const old = new Date(Date.now() - 3_600_000);
-    const names = [
-      `.tmp-${dead}-aaaaaaaaaaaa`,
-      `.tmp-${process.pid}-bbbbbbbbbbbb`,
-      `.tmp-${dead}-mine.md`,
-      'task.md',
-    ];
-    for (const name of names) {
-      fs.writeFileSync(at(name), '');
-      fs.utimesSync(at(name), old, old);
-    }
-    fs.writeFileSync(at(`.tmp-${dead}-cccccccccccc`), 'fresh');
-    expect(sweepTemporaries(folder)).toEqual([names[0]]);
-    expect(fs.readdirSync(folder)).toHaveLength(4);
-    expect(sweepTemporaries(at('missing'))).toEqual([]);
-  });
 });

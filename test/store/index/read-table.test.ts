@@ -257,7 +257,7 @@ describe('the place of the index', () => {
 
   it('is swept of what a killed process left there', async () => {
     await readTable(place);
-    const left = join(dirname(place.indexPath), '.tmp-99999999-0123456789ab');
+    const left = join(dirname(place.indexPath), '.tmp-99999999-0123456789abcdef');
     writeFileSync(left, 'half an index');
     utimesSync(left, 1_000_000_000, 1_000_000_000);
     writeFileSync(path, ALTERED);

@@ -1,0 +1,44 @@
+/**
+ * git's lock files do not say whose they are, so one that a killed git process has left stops every later
+ * update of that ref. When the program that had started it is known to be dead too, the lock is taken for
+ * its own under three conditions: it is one of those that our git calls take, it is not older than that
+ * program's turn, and no git process lives in this clone. Where that cannot be seen, it is left to a person.
+ */
+import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RepositoryLocation } from './locate-repository.ts';
+import { isGitRunning } from './running-git.ts';
+
+/** Removes the locks on refs that git processes of a dead program have left since the given time. */
+export function recoverRefLocks({ gitDir, commonDir }: RepositoryLocation, sinceMs: number): void {
+  const candidates = [
+    join(gitDir, 'HEAD.lock'),
+    ...['refs/heads', 'refs/orchestrator'].flatMap((folder) => findLocks(join(commonDir, folder))),
+  ];
+  const left = candidates.filter((path) => {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() && stat.mtimeMs >= sinceMs;
+  });
+  if (left.length > 0 && isGitRunning(commonDir) === false) {
+    for (const path of left) removeQuietly(path);
+  }
+}
+
+function findLocks(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.lock'))
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch {
+    return [];
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // git says so itself when it meets the lock.
+  }
+}

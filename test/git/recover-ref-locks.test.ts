@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, utimesSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { locateRepository } from '../../src/git/locate-repository.ts';
+import { recoverRefLocks } from '../../src/git/recover-ref-locks.ts';
+import { isGitRunning } from '../../src/git/running-git.ts';
+import { createRepository, type TestRepository } from '../helpers/repository.ts';
+
+const open: TestRepository[] = [];
+afterEach(() => {
+  for (const repository of open.splice(0)) repository.cleanup();
+});
+
+const OURS = ['.git/HEAD.lock', '.git/refs/heads/main.lock', '.git/refs/orchestrator/claims/door.lock'];
+const OTHERS = ['.git/index.lock', '.git/refs/tags/v1.lock', '.git/config.lock'];
+const SINCE = Date.parse('2026-03-01T12:00:00Z');
+
+function createLocked(changedAt = SINCE + 1000): TestRepository {
+  const repository = createRepository({ files: { 'README.md': '# Shop\n' } });
+  open.push(repository);
+  for (const path of [...OURS, ...OTHERS]) {
+    mkdirSync(dirname(join(repository.root, path)), { recursive: true });
+    repository.write(path, '');
+    utimesSync(join(repository.root, path), changedAt / 1000, changedAt / 1000);
+  }
+  return repository;
+}
+
+const listLeft = ({ exists }: TestRepository) => [...OURS, ...OTHERS].filter(exists);
+
+// Where processes cannot be listed nothing may be removed.
+const canSee = process.platform === 'linux';
+
+it('removes the locks that our git calls take and that are not older than the dead program', () => {
+  const repository = createLocked();
+  recoverRefLocks(locateRepository(repository.root), SINCE);
+  expect(listLeft(repository)).toEqual(canSee ? OTHERS : [...OURS, ...OTHERS]);
+});
+
+it('leaves those that were there before', () => {
+  const repository = createLocked(SINCE - 1000);
+  recoverRefLocks(locateRepository(repository.root), SINCE);
+  expect(listLeft(repository)).toEqual([...OURS, ...OTHERS]);
+});
+
+it('leaves all of them while git runs in the clone, wherever it was started', async () => {
+  const repository = createLocked();
+  const { commonDir } = locateRepository(repository.root);
+  for (const [cwd, args] of [
+    [repository.root, ['cat-file', '--batch']],
+    ['/', [`--git-dir=${commonDir}`, 'cat-file', '--batch']],
+  ] as const) {
+    const git = spawn('git', args, { cwd, stdio: ['pipe', 'pipe', 'inherit'] });
+    git.stdin.write('HEAD\n');
+    await once(git.stdout, 'data');
+    expect(isGitRunning(commonDir)).toBe(canSee ? true : null);
+    recoverRefLocks(locateRepository(repository.root), SINCE);
+    expect(listLeft(repository)).toEqual([...OURS, ...OTHERS]);
+    git.stdin.end();
+    await once(git, 'close');
+  }
+  expect(isGitRunning(commonDir)).toBe(canSee ? false : null);
+});
+
+it('is not kept from it by git in another clone', async () => {
+  const repository = createLocked();
+  const elsewhere = createRepository();
+  open.push(elsewhere);
+  const git = spawn('git', ['cat-file', '--batch'], { cwd: elsewhere.root, stdio: 'pipe' });
+  await once(git, 'spawn');
+  recoverRefLocks(locateRepository(repository.root), SINCE);
+  git.stdin.end();
+  await once(git, 'close');
+  expect(listLeft(repository)).toEqual(canSee ? OTHERS : [...OURS, ...OTHERS]);
+});
