@@ -18,7 +18,7 @@ export interface Source {
 }
 
 /** Both tables in one order, which they share. */
-const FIELD_ORDER = mergeOrders(
+export const FIELD_ORDER = mergeOrders(
   TASK_FIELDS.map((field) => field.name),
   PLAN_FIELDS.map((field) => field.name),
 );

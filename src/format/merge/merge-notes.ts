@@ -1,0 +1,68 @@
+/**
+ * Merges two sections that only grow: the bullets that each side has added after those of the base, all of
+ * them, each once. Where both added at one place the earlier date goes first, which both sides read alike.
+ */
+import { mergeSequences } from './merge-order.ts';
+import { mapSides, pickChange, type Sides } from './sides.ts';
+
+interface Bullet {
+  /** Blank lines above it. */
+  readonly gap: string;
+  readonly text: string;
+}
+
+interface Notes {
+  /** Everything above the first bullet, the heading too. */
+  readonly head: string;
+  readonly bullets: readonly Bullet[];
+}
+
+/** The merged section; null when a side did more than add, or has added what is no simple list. */
+export function mergeNotes(sections: Sides<string>): string | null {
+  const notes = mapSides(sections, cutNotes);
+  const { base, ours, theirs } = notes;
+  const head = pickChange(mapSides(notes, (side) => side.head));
+  if (head === undefined || !continues(base, ours) || !continues(base, theirs)) return null;
+  const count = base.bullets.length;
+  const added = [ours.bullets.slice(count), theirs.bullets.slice(count)] as const;
+  if (added.flat().some(({ text }) => /\n(?![ \t\n]|$)/.test(text))) return null;
+  const kept = base.bullets.map((bullet, index) => {
+    const gaps = { base: bullet.gap, ours: ours.bullets[index]?.gap, theirs: theirs.bullets[index]?.gap };
+    return { ...bullet, gap: pickChange<string | undefined>(gaps)?.value ?? bullet.gap };
+  });
+  const bullets = [...kept, ...unite(...added)];
+  return head.value + bullets.map(({ gap, text }) => gap + text).join('');
+}
+
+function cutNotes(section: string): Notes {
+  const starts = [...section.matchAll(/^[-*+] /gm)].map(({ index }) => index);
+  const bullets = starts.map((start, index) => {
+    const text = `${section.slice(start, starts[index + 1]).trimEnd()}\n`;
+    const previous = section.slice(0, start);
+    return { text, gap: index === 0 ? '' : previous.slice(previous.trimEnd().length + 1) };
+  });
+  return { head: section.slice(0, starts[0] ?? section.length), bullets };
+}
+
+function continues(base: Notes, side: Notes): boolean {
+  return base.bullets.every(({ text }, index) => side.bullets[index]?.text === text);
+}
+
+/** One that both have added stands once, however it came to both. */
+function unite(ours: readonly Bullet[], theirs: readonly Bullet[]): Bullet[] {
+  const left = new Map<string, number>();
+  const count = (side: readonly Bullet[], text: string) => side.filter((one) => one.text === text).length;
+  for (const { text } of [...ours, ...theirs]) {
+    left.set(text, Math.max(count(ours, text), count(theirs, text)));
+  }
+  return mergeSequences(ours, theirs, compareBullets).filter(({ text }) => {
+    const more = left.get(text) ?? 0;
+    left.set(text, more - 1);
+    return more > 0;
+  });
+}
+
+/** By date, which a bullet begins with, and then by the rest. */
+function compareBullets(a: Bullet, b: Bullet): number {
+  return a.text < b.text ? -1 : Number(a.text > b.text);
+}
