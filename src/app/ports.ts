@@ -138,8 +138,21 @@ export interface GitPort {
   findUncommitted(): Promise<readonly UncommittedFile[]>;
   /** The oldest commit of HEAD's history with the line `Task-Completion: <ULID>`, by ULID. */
   findCompletionCommits(): Promise<ReadonlyMap<string, string>>;
+  /** Every conflicted path of the index; contents only of those under `.tasks/`. */
+  readConflicts(): Promise<readonly ConflictedFile[]>;
+  /** Puts files into the index as they are in the work tree, and nothing else. Resolves their conflicts. */
+  stageFiles(paths: readonly string[]): Promise<void>;
   /** Who committed and when, for commits that HEAD contains; others are absent from the map. */
   describeCommits(oids: readonly string[]): Promise<ReadonlyMap<string, CommitSummary>>;
+}
+
+/** A path that a merge has left to a person, with what the index holds of it. */
+export interface ConflictedFile {
+  readonly path: string;
+  /** Bytes of the three versions; null for one that is not there, is no regular file, or was not asked for. */
+  readonly base: Uint8Array | null;
+  readonly ours: Uint8Array | null;
+  readonly theirs: Uint8Array | null;
 }
 
 /** A file that differs between HEAD and the work tree. */

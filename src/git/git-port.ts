@@ -33,6 +33,8 @@ export function createGit(location: RepositoryLocation): GitPort {
     deleteClaim: (claim) => deleteClaim(location, claim),
     inspectArtifacts: async (paths) => (await import('./artifacts.ts')).inspectArtifacts(location, paths),
     findUncommitted: async () => (await import('./find-uncommitted.ts')).findUncommitted(location),
+    readConflicts: async () => (await import('./conflicts.ts')).readConflicts(location),
+    stageFiles: async (paths) => (await import('./conflicts.ts')).stageFiles(location, paths),
     ...openHistory(location),
   };
 }

@@ -156,6 +156,8 @@ export function createMemoryGit(files: ReadonlyMap<string, string>): MemoryGit {
     },
     findAddingCommit: async (path) => commits.find(({ paths }) => paths.includes(path))?.oid ?? null,
     findUncommitted: async () => findUncommitted(),
+    readConflicts: async () => [],
+    stageFiles: async () => undefined,
     findCompletionCommits: async () =>
       new Map(
         commits.flatMap((commit) => trailersOf(commit, 'Task-Completion').map((ulid) => [ulid, commit.oid])),

@@ -1,0 +1,50 @@
+import type { ConflictedFile } from '../app/ports.ts';
+import { formatBatchRequest, parseBatchAnswer } from './cat-file.ts';
+import type { RepositoryLocation } from './locate-repository.ts';
+import { requireGit, splitRecords } from './run-git.ts';
+
+const STAGES = { 1: 'base', 2: 'ours', 3: 'theirs' } as const;
+const ENTRY = /^(100644|100755) ([0-9a-f]+) ([123])\t/;
+
+type Stages = Partial<Record<'base' | 'ours' | 'theirs', string>>;
+
+/** The paths that the index holds as conflicted, with what it holds of each under `.tasks/`; two processes for all. */
+export async function readConflicts({ root }: RepositoryLocation): Promise<readonly ConflictedFile[]> {
+  const stagesOf = readEntries(await requireGit({ root, args: ['ls-files', '--unmerged', '-z'] }));
+  const oids = [...stagesOf].flatMap(([path, stages]) => (isPlan(path) ? Object.values(stages) : []));
+  const answer =
+    oids.length === 0
+      ? Buffer.alloc(0)
+      : await requireGit({ root, args: ['cat-file', '--batch'], input: formatBatchRequest(oids) });
+  const objects = parseBatchAnswer(answer);
+  const read = (oid: string | undefined) => objects.get(oid ?? '')?.content ?? null;
+  return [...stagesOf].map(([path, { base, ours, theirs }]) => ({
+    path,
+    base: read(base),
+    ours: read(ours),
+    theirs: read(theirs),
+  }));
+}
+
+/** Puts files into the index as they are in the work tree: what `git add` does with a conflicted path. */
+export async function stageFiles({ root }: RepositoryLocation, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const input = paths.map((path) => `${path}\0`).join('');
+  await requireGit({ root, args: ['update-index', '-z', '--stdin'], input });
+}
+
+function readEntries(output: Buffer): Map<string, Stages> {
+  const stagesOf = new Map<string, Stages>();
+  for (const record of splitRecords(output)) {
+    const path = record.slice(record.indexOf('\t') + 1);
+    const [, , oid, stage] = ENTRY.exec(record) ?? [];
+    const stages = stagesOf.get(path) ?? {};
+    if (stage === '1' || stage === '2' || stage === '3') stages[STAGES[stage]] = oid ?? '';
+    stagesOf.set(path, stages);
+  }
+  return stagesOf;
+}
+
+function isPlan(path: string): boolean {
+  return path.startsWith('.tasks/');
+}
