@@ -263,6 +263,22 @@ export interface LogAnswer extends ProblemReport {
   readonly claims: readonly ClaimDocument[];
 }
 
+export interface MergeAnswer extends ProblemReport {
+  readonly kind: 'merge';
+  /** What git is in the middle of (`merge`, `rebase`, `cherry-pick`, `revert`), or null. */
+  readonly operation: string | null;
+  /** Files that were merged and staged. */
+  readonly resolved: readonly string[];
+  /** Files that are left to a person. */
+  readonly conflicted: readonly string[];
+  /** The same, with the reason, and with what both sides changed. */
+  readonly left: readonly LeftConflict[];
+  /** How many conflicted files lie outside `.tasks/`. */
+  readonly elsewhere: number;
+  /** What to do now, in a sentence. */
+  readonly next_step: string;
+}
+
 export interface SyncAnswer extends ProblemReport {
   readonly kind: 'sync';
   readonly commits: readonly { readonly oid: string; readonly subject: string }[];

@@ -32,5 +32,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   sync: async () => (await import('./sync.ts')).registerSync,
   hook: async () => (await import('./hook.ts')).registerHook,
   watch: async () => (await import('./watch.ts')).registerWatch,
+  merge: async () => (await import('./merge.ts')).registerMerge,
+  'merge-driver': async () => (await import('./merge-driver.ts')).registerMergeDriver,
   mcp: async () => (await import('./mcp.ts')).registerMcp,
 };
