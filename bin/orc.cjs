@@ -23,6 +23,8 @@ const COMMANDS = new Set([
 
 if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
   process.stdout.write(`${require('../package.json').version}\n`);
+} else if (process.argv[2] === 'merge-driver' && process.argv.length === 8) {
+  start(path.join(__dirname, '..', 'dist', 'merge-driver.cjs'));
 } else {
   start(path.join(__dirname, '..', 'dist', 'orc.cjs'));
 }
@@ -36,7 +38,7 @@ function start(bundle) {
     source = fs.readFileSync(bundle, 'latin1');
   } catch {
     process.stderr.write(
-      'error: dist/orc.cjs is missing; run `npm run build` in the folder of git-orchestrator\n',
+      'error: a file of dist/ is missing; run `npm run build` in the folder of git-orchestrator\n',
     );
     process.exitCode = 255;
     return;

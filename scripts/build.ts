@@ -51,7 +51,8 @@ const packages = APART.map((name) =>
 );
 const program = await build({
   ...shared,
-  entryPoints: { orc: 'src/cli/main.ts' },
+  // git starts the merge driver once for each file, so it is a small program of its own.
+  entryPoints: { orc: 'src/cli/main.ts', 'merge-driver': 'src/cli/merge-driver.ts' },
   // A script with a code cache cannot use `import()`; Node >= 20.19 requires ES modules as well.
   supported: { 'dynamic-import': false },
   external: ['@modelcontextprotocol/server', 'zod', 'chokidar', ...APART],
@@ -75,11 +76,15 @@ function escapeBeyondAscii(text: string): string {
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+function isProgram(path: string): boolean {
+  return /\b(?:orc|merge-driver)\.cjs$/.test(path);
+}
+
 mkdirSync('dist', { recursive: true });
 const results = await Promise.all([...packages, program]);
 for (const { path, text } of results.flatMap(({ outputFiles }) => outputFiles)) {
   // In one step, so that a command that starts meanwhile finds the old bundle or the new one.
-  writeFileSync(`${path}.new`, path.endsWith('orc.cjs') ? defer(text) : text);
+  writeFileSync(`${path}.new`, isProgram(path) ? defer(text) : text);
   renameSync(`${path}.new`, path);
 }
 for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);

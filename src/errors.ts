@@ -245,6 +245,12 @@ export const ERRORS = {
       'A hook cannot be laid down without losing one of yours: there is an earlier one kept beside it already, or something that is no file.',
     hint: 'Put what you need into one of the two, move the other away, and call again; nothing was changed.',
   },
+  'no-conflicts': {
+    kind: 'refused',
+    owner: 'agent',
+    summary: 'No merge is going on, and no file under `.tasks/` is conflicted.',
+    hint: 'Start with `git merge`, `git rebase` or the like; call this when git stops at a conflict.',
+  },
   'hook-refused': {
     kind: 'refused',
     owner: 'agent',

@@ -6,6 +6,7 @@ import type { FieldChange } from '../core/diff/find-field-changes.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Artifact, Blocker, Complexity, Priority, State, Status } from '../core/task.ts';
+import type { LeftConflict } from './merge/resolve-conflicts.ts';
 
 /** Problems travel with every answer, so that no surface can hide an unreadable file. */
 export interface ProblemReport {

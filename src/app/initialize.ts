@@ -1,8 +1,12 @@
 import { PlanError } from '../errors.ts';
 import { updateAgentsFile } from './agents-file.ts';
 import type { InitAnswer } from './answers.ts';
+import { ATTRIBUTES_PATH, nameMergeDriver } from './merge/merge-attributes.ts';
 import type { HookChanges, NewFile, Ports } from './ports.ts';
 import { readProject, reportProblems } from './project.ts';
+
+/** How an answer names what was set in git's configuration, which is of this clone only. */
+export const MERGE_DRIVER_SETTING = 'git config merge.orchestrator.driver';
 
 export interface InitRequest {
   /** Also put a block for agents into AGENTS.md. */
@@ -11,10 +15,14 @@ export interface InitRequest {
   readonly hooks?: boolean | undefined;
   /** Take the git hooks away, and do nothing else. */
   readonly removeHooks?: boolean | undefined;
+  /** Also have git merge plans and tasks with the merge driver, in this clone. */
+  readonly mergeDriver?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
 }
 
-const NO_HOOKS: HookChanges = { created: [], kept: [], removed: [], notes: [] };
+const NOTHING: HookChanges = { created: [], kept: [], removed: [], notes: [] };
+const EACH_CLONE =
+  'The merge driver is set up in this clone; every other one has to run `orc init --merge-driver` too.';
 
 /**
  * Lays the template down. Idempotent: a file that is there stays as it is, edited or not. Commits nothing:
@@ -22,7 +30,7 @@ const NO_HOOKS: HookChanges = { created: [], kept: [], removed: [], notes: [] };
  */
 export async function initialize(ports: Ports, request: InitRequest): Promise<InitAnswer> {
   const { dryRun = false, removeHooks = false } = request;
-  if (removeHooks && (request.hooks || request.agents)) {
+  if (removeHooks && (request.hooks || request.agents || request.mergeDriver)) {
     throw new PlanError('usage', '`--remove-hooks` only takes hooks away; leave the other options out.');
   }
   // First, because it is what can be refused.
@@ -30,14 +38,15 @@ export async function initialize(ports: Ports, request: InitRequest): Promise<In
     ? await ports.hooks.remove({ dryRun })
     : request.hooks
       ? await ports.hooks.install({ dryRun })
-      : NO_HOOKS;
+      : NOTHING;
   const files = removeHooks ? { created: [], kept: [] } : layDown(ports, request);
+  const driver = request.mergeDriver ? await configureMergeDriver(ports, dryRun) : NOTHING;
   return {
     kind: 'init',
-    created: [...files.created, ...hooks.created],
-    kept: [...files.kept, ...hooks.kept],
+    created: [...files.created, ...driver.created, ...hooks.created],
+    kept: [...files.kept, ...driver.kept, ...hooks.kept],
     removed: hooks.removed,
-    notes: hooks.notes,
+    notes: [...driver.notes, ...hooks.notes],
     dry_run: dryRun,
     ...reportProblems(await readProject(ports)),
   };
@@ -54,12 +63,20 @@ function layDown(ports: Ports, request: InitRequest): { created: string[]; kept:
     if (ports.scaffold.readText(file.path) === null) write(file);
     else kept.push(file.path);
   }
-  if (request.agents) {
-    const path = 'AGENTS.md';
+  const update = (path: string, change: (text: string | null) => string) => {
     const before = ports.scaffold.readText(path);
-    const after = updateAgentsFile(before);
+    const after = change(before);
     if (after === before) kept.push(path);
     else write({ path, text: after });
-  }
+  };
+  if (request.agents) update('AGENTS.md', updateAgentsFile);
+  if (request.mergeDriver) update(ATTRIBUTES_PATH, nameMergeDriver);
   return { created, kept };
+}
+
+/** Of this clone only, so that everybody has to do it; what is configured already stays. */
+async function configureMergeDriver(ports: Ports, dryRun: boolean): Promise<HookChanges> {
+  if ((await ports.git.readMergeDriver()) !== null) return { ...NOTHING, kept: [MERGE_DRIVER_SETTING] };
+  if (!dryRun) await ports.git.configureMergeDriver();
+  return { ...NOTHING, created: [MERGE_DRIVER_SETTING], notes: [EACH_CLONE] };
 }

@@ -138,6 +138,10 @@ export interface GitPort {
   findUncommitted(): Promise<readonly UncommittedFile[]>;
   /** The oldest commit of HEAD's history with the line `Task-Completion: <ULID>`, by ULID. */
   findCompletionCommits(): Promise<ReadonlyMap<string, string>>;
+  /** The command that git runs as the merge driver of plans and tasks; null when this clone has none. */
+  readMergeDriver(): Promise<string | null>;
+  /** Sets that command in the configuration of this clone. */
+  configureMergeDriver(): Promise<void>;
   /** Every conflicted path of the index; contents only of those under `.tasks/`. */
   readConflicts(): Promise<readonly ConflictedFile[]>;
   /** Puts files into the index as they are in the work tree, and nothing else. Resolves their conflicts. */

@@ -17,14 +17,21 @@ interface DriverRequest {
   readonly path: string;
 }
 
-/** Runs the driver for a command line; the exit code is left in `process.exitCode`. */
+/**
+ * Runs the driver for a command line. Leaves in `process.exitCode` 0 for a clean merge, 1 when something is left to
+ * a person, and 2 when nothing was done: the configured command then has git merge the file.
+ */
 export async function main(argv: readonly string[]): Promise<void> {
   const [base = '', ours = '', theirs = '', size = '', path = ''] = argv.slice(3);
-  process.exitCode = runMergeDriver({ base, ours, theirs, markerSize: Number(size) || 7, path });
+  try {
+    process.exitCode = mergeFiles({ base, ours, theirs, markerSize: Number(size) || 7, path });
+  } catch (error) {
+    process.stderr.write(`orc merge-driver: ${String(error)}\n`);
+    process.exitCode = 2;
+  }
 }
 
-/** Merges into the file of ours; the exit code is 0 when it is clean, 1 when something is left to a person. */
-export function runMergeDriver({ markerSize, path, ...files }: DriverRequest): 0 | 1 {
+function mergeFiles({ markerSize, path, ...files }: DriverRequest): 0 | 1 {
   const base = readFileSync(files.base);
   const ours = readFileSync(files.ours);
   const theirs = readFileSync(files.theirs);

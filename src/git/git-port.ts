@@ -33,6 +33,9 @@ export function createGit(location: RepositoryLocation): GitPort {
     deleteClaim: (claim) => deleteClaim(location, claim),
     inspectArtifacts: async (paths) => (await import('./artifacts.ts')).inspectArtifacts(location, paths),
     findUncommitted: async () => (await import('./find-uncommitted.ts')).findUncommitted(location),
+    readMergeDriver: async () => (await import('./merge-driver-config.ts')).readMergeDriver(location),
+    configureMergeDriver: async () =>
+      (await import('./merge-driver-config.ts')).configureMergeDriver(location),
     readConflicts: async () => (await import('./conflicts.ts')).readConflicts(location),
     stageFiles: async (paths) => (await import('./conflicts.ts')).stageFiles(location, paths),
     ...openHistory(location),

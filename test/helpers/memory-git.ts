@@ -156,6 +156,8 @@ export function createMemoryGit(files: ReadonlyMap<string, string>): MemoryGit {
     },
     findAddingCommit: async (path) => commits.find(({ paths }) => paths.includes(path))?.oid ?? null,
     findUncommitted: async () => findUncommitted(),
+    readMergeDriver: async () => null,
+    configureMergeDriver: async () => undefined,
     readConflicts: async () => [],
     stageFiles: async () => undefined,
     findCompletionCommits: async () =>

@@ -6,6 +6,7 @@ interface InitOptions {
   readonly agents?: boolean;
   readonly hooks?: boolean;
   readonly removeHooks?: boolean;
+  readonly mergeDriver?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -16,6 +17,7 @@ export function registerInit(program: Command, edge: Edge): void {
     .option('--agents', 'also put a block for agents into AGENTS.md')
     .option('--hooks', 'also lay down git hooks: task lines in your commits, a check of staged plan files')
     .option('--remove-hooks', 'take these hooks away again, and do nothing else')
+    .option('--merge-driver', 'also have git merge plans and tasks field by field, in this clone')
     .option('--dry-run', 'only say what would be done')
     .action((options: InitOptions) =>
       edge.answer(async (ports) => {
