@@ -1,27 +1,24 @@
-import type { Sides } from './sides.ts';
+import { mapSides, pickChange, type Sides } from './sides.ts';
 
 /**
- * Merges the orders of two lists that have been changed from one base, without repetitions. Keys that stand
- * on both sides keep the order of the side that moved them; a key of one side follows the key that it
- * follows there, and where both sides have put keys in one place, `compare` says which goes first. Null when
- * both sides have moved keys, and differently.
+ * Merges the orders of two lists that have been changed from one base, without repetitions. Keys of the base keep
+ * the order of the side that moved them; a new key follows the key of the base that it follows on its side, and
+ * where both sides have put keys in one place, `compare` says which goes first. Null when both sides have moved
+ * keys, and differently.
  */
 export function mergeOrder(
   lists: Sides<readonly string[]>,
   compare: (a: string, b: string) => number,
 ): string[] | null {
-  const [inOurs, inTheirs] = [new Set(lists.ours), new Set(lists.theirs)];
-  const shared = findSharedOrder(
-    lists.base,
-    lists.ours.filter((key) => inTheirs.has(key)),
-    lists.theirs.filter((key) => inOurs.has(key)),
-  );
-  if (shared === null) return null;
-  const followers = [groupFollowers(lists.ours, inTheirs), groupFollowers(lists.theirs, inOurs)] as const;
-  return [null, ...shared].flatMap((key) => {
-    const added = mergeSequences(followers[0].get(key) ?? [], followers[1].get(key) ?? [], compare);
+  const anchors = findAnchors(lists);
+  if (anchors === null) return null;
+  const [left, right] = [groupFollowers(lists.ours, anchors), groupFollowers(lists.theirs, anchors)];
+  const merged = [null, ...anchors].flatMap((key) => {
+    const added = mergeSequences(left.get(key) ?? [], right.get(key) ?? [], compare);
     return key === null ? added : [key, ...added];
   });
+  // A new key that both sides have may stand in two places: the first one counts.
+  return [...new Set(merged)];
 }
 
 /** Merges two sequences by comparing their first elements; equal ones become one. */
@@ -43,31 +40,25 @@ export function mergeSequences<T>(
   }
 }
 
-/** The order of the keys that both sides have: that of the side that changed it. */
-function findSharedOrder(
-  base: readonly string[],
-  ours: readonly string[],
-  theirs: readonly string[],
-): readonly string[] | null {
-  if (isSame(ours, theirs)) return ours;
-  const known = new Set(base);
-  const shared = new Set(ours);
-  const before = base.filter((key) => shared.has(key));
-  const keepsOrder = (keys: readonly string[]) =>
-    isSame(
-      keys.filter((key) => known.has(key)),
-      before,
-    );
-  if (keepsOrder(ours) === keepsOrder(theirs)) return null;
-  return keepsOrder(ours) ? theirs : ours;
+/** Keys that both sides have: all of them where their orders agree, else those of the base as one side has moved them. */
+function findAnchors({ base, ours, theirs }: Sides<readonly string[]>): readonly string[] | null {
+  const [inBase, inTheirs] = [new Set(base), new Set(theirs)];
+  const shared = new Set(ours.filter((key) => inTheirs.has(key)));
+  const [left, right] = [ours, theirs].map((keys) => keys.filter((key) => shared.has(key)));
+  if (left === undefined || right === undefined || isSame(left, right)) return left ?? null;
+  const known = mapSides({ base, ours, theirs }, (keys) =>
+    keys.filter((key) => shared.has(key) && inBase.has(key)),
+  );
+  return pickChange(known, isSame)?.value ?? null;
 }
 
-/** The keys that the other side lacks, by the key of both that they follow; null: the beginning. */
-function groupFollowers(keys: readonly string[], others: ReadonlySet<string>): Map<string | null, string[]> {
+/** The other keys of a list, by the anchor that they follow; null: the beginning. */
+function groupFollowers(keys: readonly string[], anchors: readonly string[]): Map<string | null, string[]> {
+  const isAnchor = new Set(anchors);
   const groups = new Map<string | null, string[]>();
   let leader: string | null = null;
   for (const key of keys) {
-    if (others.has(key)) leader = key;
+    if (isAnchor.has(key)) leader = key;
     else groups.set(leader, [...(groups.get(leader) ?? []), key]);
   }
   return groups;
