@@ -81,6 +81,11 @@ const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readon
     ['plan', 'path', 'complete', 'text', ...COMMIT, ...REPORT],
   ],
   ['sync', 'sync', ['commits', ...REPORT]],
+  [
+    'merge --continue',
+    'merge',
+    ['operation', 'resolved', 'conflicted', 'left', 'elsewhere', 'next_step', ...REPORT],
+  ],
 ];
 
 let shop: TestRepository;
@@ -106,8 +111,8 @@ function checkParts(value: unknown, name = ''): void {
   }
 }
 
-/** They go on until they are stopped, and print a line an event, or speak a protocol of their own. */
-const STREAMS = ['hook', 'watch', 'mcp'];
+/** They go on until they are stopped, and print a line an event, or speak a protocol that is not ours. */
+const STREAMS = ['hook', 'watch', 'merge-driver', 'mcp'];
 
 describe('--json', () => {
   it('is known here for every command', () => {
@@ -117,6 +122,7 @@ describe('--json', () => {
 
   it.each(DOCUMENTS)('of `orc %s` is one document of kind %s', async (command, kind, keys) => {
     const input = '[{"title": "Look around"}]';
+    if (kind === 'merge') shop.git('update-ref', 'MERGE_HEAD', 'HEAD');
     const { code, stdout, stderr } = await runOrc(shop.root, [...command.split(' '), '--json'], { input });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^\{.*\}\n$/);
@@ -124,6 +130,7 @@ describe('--json', () => {
     expect(document).toMatchObject({ schema: 1, kind });
     expect(keysOf(document)).toEqual(sorted(['schema', 'kind', ...keys]));
     checkParts(document);
+    if (kind === 'merge') shop.git('update-ref', '-d', 'MERGE_HEAD');
   });
 
   it('of a plan names each task as the caller did', async () => {

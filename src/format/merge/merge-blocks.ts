@@ -1,5 +1,5 @@
 /** Merges lists of named blocks: fields of a front matter, or items of a list. */
-import { mergeLines, narrowConflict, splitLines } from './merge-lines.ts';
+import { mergeLines, splitLines } from './merge-lines.ts';
 import { mergeOrder } from './merge-order.ts';
 import type { Block } from './read-side.ts';
 import { isClean, mapSides, type Piece, pickChange, type Sides } from './sides.ts';
@@ -32,7 +32,10 @@ export function mergeBlocks<B extends Block>({
 function mergeBlock<B extends Block>(key: string, block: Sides<B | undefined>, text: string | null): Piece[] {
   const lead = text === '' ? mergeLastLead(block) : mergeLead(block);
   if (text !== null && isClean(lead)) return text === '' ? [] : [lead.join('') + text];
-  return narrowConflict(splitLines(formatBlock(block.ours)), splitLines(formatBlock(block.theirs)), key);
+  const { ours, theirs } = block;
+  const isBelowLead = isClean(lead) && ours !== undefined && theirs !== undefined && text !== '';
+  if (isBelowLead) return [lead.join(''), { name: key, ours: ours.text, theirs: theirs.text }];
+  return [{ name: key, ours: formatBlock(ours), theirs: formatBlock(theirs) }];
 }
 
 /** The comments above a block that goes: they may go with it when nobody has touched them. */
