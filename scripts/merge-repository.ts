@@ -22,7 +22,10 @@ export interface MergeRepository {
 }
 
 /** Creates the repository; `entry` is the program that the merge driver is, null leaves the driver out. */
-export function createMergeRepository(entry: string | null, cases = MERGE_CASES.keys()): MergeRepository {
+export function createMergeRepository(
+  entry: string | null,
+  cases: Iterable<number> = MERGE_CASES.keys(),
+): MergeRepository {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'orchestrator-merge-')));
   const root = join(folder, 'shop');
   const tools = join(folder, 'tools');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { initialize } from '../../src/app/initialize.ts';
+import { initialize, MERGE_DRIVER_SETTING } from '../../src/app/initialize.ts';
+import { checkMergeDriver } from '../../src/app/merge/check-merge-driver.ts';
 import { createWorld } from '../helpers/memory-ports.ts';
 
 describe('initialize', () => {
@@ -31,5 +32,21 @@ describe('initialize', () => {
     world.files.set('AGENTS.md', `${text.replace('orc session', 'outdated')}\nMore of mine.\n`);
     await initialize(ada, { agents: true });
     expect(world.files.get('AGENTS.md')).toBe(`${text}\nMore of mine.\n`);
+  });
+
+  it('names the merge driver and configures it, once, and only when asked', async () => {
+    const world = createWorld();
+    const ada = world.as('ada');
+    await initialize(ada, {});
+    expect(await checkMergeDriver(ada)).toEqual({ isNamed: false, isConfigured: false });
+    const made = ['.gitattributes', MERGE_DRIVER_SETTING];
+    expect(await initialize(ada, { mergeDriver: true, dryRun: true })).toMatchObject({ created: made });
+    expect(await checkMergeDriver(ada)).toEqual({ isNamed: false, isConfigured: false });
+    expect(await initialize(ada, { mergeDriver: true })).toMatchObject({ created: made });
+    expect(await checkMergeDriver(ada)).toEqual({ isNamed: true, isConfigured: true });
+    expect(await initialize(ada, { mergeDriver: true })).toMatchObject({
+      created: [],
+      kept: expect.arrayContaining(made),
+    });
   });
 });

@@ -42,6 +42,7 @@ export function createMemoryGit(files: ReadonlyMap<string, string>): MemoryGit {
   const commits: MemoryCommit[] = [];
   const claims = new Map<string, Claim>();
   let moves = 0;
+  let mergeDriver: string | null = null;
 
   const differs = (path: string) => files.get(path) !== head.get(path);
   const commitsAfter = (base: string | null) =>
@@ -156,8 +157,10 @@ export function createMemoryGit(files: ReadonlyMap<string, string>): MemoryGit {
     },
     findAddingCommit: async (path) => commits.find(({ paths }) => paths.includes(path))?.oid ?? null,
     findUncommitted: async () => findUncommitted(),
-    readMergeDriver: async () => null,
-    configureMergeDriver: async () => undefined,
+    readMergeDriver: async () => mergeDriver,
+    configureMergeDriver: async () => {
+      mergeDriver = 'orc merge-driver';
+    },
     readConflicts: async () => [],
     stageFiles: async () => undefined,
     findCompletionCommits: async () =>
