@@ -25,7 +25,7 @@ const SYNTAX_RULES = {
     summary: 'The file holds the conflict markers of a merge.',
     explanation:
       'Two versions of the file stand in it, so neither is what the file says. Markers count in fenced code too.',
-    hint: 'Resolve the conflict; where the markers are an example, indent them by a space.',
+    hint: 'Resolve the conflict (`orc merge --continue` does what can be done without you); where the markers are an example, indent them by a space.',
     bad: '---\nid: hash-passwords-8xw2mn\ntitle: Hash passwords\n<<<<<<< ours\nstatus: blocked\n=======\nstatus: failed\n>>>>>>> theirs\n---\n',
     good: withField('status: failed\nreason: argon2id is not available here'),
   },

@@ -128,7 +128,11 @@ describe('the merge driver', () => {
     const env = { ...cleanEnvironment(), PATH: `${tools}:${process.env.PATH}` };
     const git = (...args: string[]) =>
       execFileSync('git', args, { cwd: repository.root, env, stdio: 'pipe' });
-    execFileSync('orc', ['init', '--merge-driver'], { cwd: repository.root, env, stdio: 'pipe' });
+    execFileSync(process.execPath, [inject('orcEntry'), 'init', '--merge-driver'], {
+      cwd: repository.root,
+      env,
+      stdio: 'pipe',
+    });
     git('checkout', '--quiet', '-b', 'theirs');
     repository.write(path, 'A\n\nb\n');
     git('commit', '--quiet', '--all', '--message=theirs');
