@@ -4,7 +4,7 @@
  */
 import { PlanError } from '../../errors.ts';
 import { decodeText } from '../../format/decode-text.ts';
-import { enframe, unframe } from '../../format/merge/text-frame.ts';
+import { readFrame } from '../../format/merge/text-frame.ts';
 import type { ConflictedFile, Ports } from '../ports.ts';
 import { isUntouched } from './is-untouched.ts';
 import { mergeTaskFile } from './merge-task-file.ts';
@@ -77,6 +77,6 @@ function readNow({ files }: Files, path: string): { text: string; revision: stri
 
 /** git may write CRLF into the work tree for what it holds with LF. */
 function adoptLineEndings(text: string, now: string): string {
-  const isConverted = unframe(now).frame.isCrlf && !text.includes('\r');
-  return isConverted ? enframe(text, { isMarked: false, isEnded: true, isCrlf: true }) : text;
+  const isConverted = readFrame(now).isCrlf === true && !text.includes('\r');
+  return isConverted ? text.replaceAll('\n', '\r\n') : text;
 }

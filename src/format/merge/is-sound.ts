@@ -1,6 +1,6 @@
 import { isSamePlain } from '../plain-fields.ts';
 import type { PlainValue } from '../raw-value.ts';
-import { compareStandings } from './merge-completion.ts';
+import { compareStandings, isRecordField } from './merge-completion.ts';
 import { pickChange, type Sides } from './sides.ts';
 
 type Fields = Readonly<Record<string, PlainValue>>;
@@ -19,7 +19,7 @@ export function isSound(sides: Sides<Fields>, merged: Fields): boolean {
     const picked = pickChange<Value>(value, isSamePlain);
     if (picked !== undefined) return isSamePlain(merged[key], picked.value);
     if (isUnion(value, merged[key])) return true;
-    return leader !== null && isSamePlain(merged[key], value[leader]);
+    return leader !== null && isRecordField(key) && isSamePlain(merged[key], value[leader]);
   });
 }
 

@@ -4,6 +4,7 @@
  * side has none yet, so that a new section is no change of the lines beside it.
  */
 import { findSections } from '../sections.ts';
+import { skipBlankLinesBefore } from '../text-splice.ts';
 import type { Standing } from './merge-completion.ts';
 import { joinPieces, mergeLines, narrowConflict, splitLines } from './merge-lines.ts';
 import { mergeNotes } from './merge-notes.ts';
@@ -57,19 +58,19 @@ function cutBody(body: string): CutBody {
   const found = (['result', 'notes'] as const).flatMap((name) => {
     const section = sections.get(name);
     if (section === undefined) return [];
-    const start = body.slice(0, section.start).replace(/(?<=^|\n)[ \t]*\n(?:[ \t]*\n)*$/, '').length;
-    return [{ name, start, end: body.slice(0, section.end).trimEnd().length + 1 }];
+    const start = skipBlankLinesBefore(body, section.start);
+    return [{ name, start, end: skipBlankLinesBefore(body, section.end) }];
   });
   found.sort((a, b) => a.start - b.start);
   const cut = { result: '', notes: '' };
-  const lines: string[] = [];
+  let lines: string[] = [];
   let at = 0;
   for (const { name, start, end } of found) {
-    lines.push(...splitLines(body.slice(at, start)), MARKS[name]);
+    lines = lines.concat(splitLines(body.slice(at, start)), MARKS[name]);
     cut[name] = body.slice(start, end);
     at = end;
   }
-  lines.push(...splitLines(body.slice(at)));
+  lines = lines.concat(splitLines(body.slice(at)));
   return { ...cut, lines: addMissing(lines) };
 }
 

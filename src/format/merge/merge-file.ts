@@ -13,7 +13,7 @@ import { mergeField } from './merge-field.ts';
 import { joinPieces, mergeLines, narrowConflict, splitLines } from './merge-lines.ts';
 import { readSide, type Side } from './read-side.ts';
 import { isClean, mapSides, type Piece, pickChange, type Sides } from './sides.ts';
-import { enframe, mergeFrames, unframe } from './text-frame.ts';
+import { addFrame, mergeFrames, readFrame, removeFrame, type TextFrame } from './text-frame.ts';
 
 export interface FileMerge {
   readonly text: string;
@@ -30,11 +30,22 @@ interface MergeOptions extends MarkerStyle {
 export function mergeFile(texts: Sides<string>, options: MergeOptions): FileMerge {
   const picked = pickChange(texts);
   if (picked !== undefined) return { text: picked.value, conflicts: [] };
-  const framed = mapSides(texts, unframe);
-  const plain = mapSides(framed, ({ text }) => text);
+  const frames = readFrames(texts);
+  const plain = {
+    base: removeFrame(texts.base, frames.base),
+    ours: removeFrame(texts.ours, frames.ours),
+    theirs: removeFrame(texts.theirs, frames.theirs),
+  };
   const pieces = options.isDerived ? quarrel(plain) : mergePlain(plain);
-  const text = enframe(formatPieces(pieces, options), mergeFrames(mapSides(framed, ({ frame }) => frame)));
+  const text = addFrame(formatPieces(pieces, options), mergeFrames(frames));
   return { text, conflicts: listConflicts(pieces) };
+}
+
+/** A text with both kinds of line endings has them compared in all three, line by line. */
+function readFrames(texts: Sides<string>): Sides<TextFrame> {
+  const frames = mapSides(texts, readFrame);
+  const isMixed = [frames.base, frames.ours, frames.theirs].some(({ isCrlf }) => isCrlf === null);
+  return isMixed ? mapSides(frames, (frame) => ({ ...frame, isCrlf: null })) : frames;
 }
 
 function listConflicts(pieces: readonly Piece[]): string[] {
@@ -76,7 +87,12 @@ function mergeSides(sides: Sides<Side>): readonly Piece[] | null {
     mapSides(sides, (side) => side.body),
     standing,
   );
-  return joinPieces(['---\n', ...fields, ...tail, '---\n', ...body]);
+  const [open, close] = [
+    pickChange(mapSides(sides, (side) => side.open)),
+    pickChange(mapSides(sides, (side) => side.close)),
+  ];
+  if (open === undefined || close === undefined) return null;
+  return joinPieces([open.value, ...fields, ...tail, close.value, ...body]);
 }
 
 /** The order of a new file; fields that are not known come last. */

@@ -2,6 +2,7 @@
  * Merges two sections that only grow: the bullets that each side has added after those of the base, all of
  * them, each once. Where both added at one place the earlier date goes first, which both sides read alike.
  */
+import { skipBlankLinesBefore } from '../text-splice.ts';
 import { mergeSequences } from './merge-order.ts';
 import { mapSides, pickChange, type Sides } from './sides.ts';
 
@@ -37,9 +38,9 @@ export function mergeNotes(sections: Sides<string>): string | null {
 function cutNotes(section: string): Notes {
   const starts = [...section.matchAll(/^[-*+] /gm)].map(({ index }) => index);
   const bullets = starts.map((start, index) => {
-    const text = `${section.slice(start, starts[index + 1]).trimEnd()}\n`;
-    const previous = section.slice(0, start);
-    return { text, gap: index === 0 ? '' : previous.slice(previous.trimEnd().length + 1) };
+    const end = skipBlankLinesBefore(section, starts[index + 1] ?? section.length);
+    const gap = index === 0 ? '' : section.slice(skipBlankLinesBefore(section, start), start);
+    return { gap, text: section.slice(start, end) };
   });
   return { head: section.slice(0, starts[0] ?? section.length), bullets };
 }
@@ -50,16 +51,19 @@ function continues(base: Notes, side: Notes): boolean {
 
 /** One that both have added stands once, however it came to both. */
 function unite(ours: readonly Bullet[], theirs: readonly Bullet[]): Bullet[] {
-  const left = new Map<string, number>();
-  const count = (side: readonly Bullet[], text: string) => side.filter((one) => one.text === text).length;
-  for (const { text } of [...ours, ...theirs]) {
-    left.set(text, Math.max(count(ours, text), count(theirs, text)));
-  }
+  const [inOurs, inTheirs] = [countTexts(ours), countTexts(theirs)];
+  const taken = new Map<string, number>();
   return mergeSequences(ours, theirs, compareBullets).filter(({ text }) => {
-    const more = left.get(text) ?? 0;
-    left.set(text, more - 1);
-    return more > 0;
+    const before = taken.get(text) ?? 0;
+    taken.set(text, before + 1);
+    return before < Math.max(inOurs.get(text) ?? 0, inTheirs.get(text) ?? 0);
   });
+}
+
+function countTexts(bullets: readonly Bullet[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { text } of bullets) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
 }
 
 /** By date, which a bullet begins with, and then by the rest. */

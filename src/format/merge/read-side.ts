@@ -22,6 +22,9 @@ export interface FieldBlock extends Block {
 }
 
 export interface Side {
+  /** The line `---` above the fields, and the one below them. */
+  readonly open: string;
+  readonly close: string;
   readonly blocks: readonly FieldBlock[];
   /** Comments and blank lines below the last field. */
   readonly tail: string;
@@ -52,6 +55,7 @@ export function readSide(text: string): Side | null {
     });
     at = end;
   }
+  const [open, close] = [text.slice(0, split.start), text.slice(split.end, split.bodyStart)];
   const body = text.slice(split.bodyStart);
-  return { blocks, tail: text.slice(at, split.end), fields: toPlainObject(entries), body };
+  return { open, close, blocks, tail: text.slice(at, split.end), fields: toPlainObject(entries), body };
 }

@@ -7,30 +7,33 @@ import { mapSides, pickChange, type Sides } from './sides.ts';
 
 export interface TextFrame {
   readonly isMarked: boolean;
-  /** Whether every line ends with CRLF. A text with both kinds is left as it is. */
-  readonly isCrlf: boolean;
+  /** Whether every line ends with CRLF; null when only some do. */
+  readonly isCrlf: boolean | null;
   readonly isEnded: boolean;
 }
 
-/** Takes the frame off: without mark, lines ended by `\n`, the last one too. */
-export function unframe(text: string): { readonly frame: TextFrame; readonly text: string } {
-  const isMarked = text.startsWith('\uFEFF');
-  const bare = isMarked ? text.slice(1) : text;
-  const isCrlf = bare.includes('\r\n') && !/(?<!\r)\n/.test(bare);
-  const plain = isCrlf ? bare.replaceAll('\r\n', '\n') : bare;
-  const isEnded = plain === '' || plain.endsWith('\n');
-  return { frame: { isMarked, isCrlf, isEnded }, text: isEnded ? plain : `${plain}\n` };
+/** What a text is written in. */
+export function readFrame(text: string): TextFrame {
+  const hasCrlf = text.includes('\r\n');
+  const isCrlf = hasCrlf && /(?<!\r)\n/.test(text) ? null : hasCrlf;
+  return { isMarked: text.startsWith('\uFEFF'), isCrlf, isEnded: text === '' || text.endsWith('\n') };
 }
 
-/** Puts a frame around a merged text. */
-export function enframe(text: string, { isMarked, isCrlf, isEnded }: TextFrame): string {
+/** The text without its frame: without mark, the last line ended, and lines ended by `\n` unless they differ in that. */
+export function removeFrame(text: string, { isMarked, isCrlf, isEnded }: TextFrame): string {
+  const bare = isMarked ? text.slice(1) : text;
+  return (isCrlf ? bare.replaceAll('\r\n', '\n') : bare) + (isEnded ? '' : '\n');
+}
+
+/** Puts a frame around a text. */
+export function addFrame(text: string, { isMarked, isCrlf, isEnded }: TextFrame): string {
   const ended = isEnded || !text.endsWith('\n') ? text : text.slice(0, -1);
   return (isMarked ? '\uFEFF' : '') + (isCrlf ? ended.replaceAll('\n', '\r\n') : ended);
 }
 
-/** Merges frames; with two values for each part, at most one side has changed it. */
+/** Merges frames; where a part has two values, one side at most has changed it. */
 export function mergeFrames(frames: Sides<TextFrame>): TextFrame {
-  const pick = (read: (frame: TextFrame) => boolean) => pickChange(mapSides(frames, read))?.value ?? false;
+  const pick = <T>(read: (frame: TextFrame) => T) => pickChange(mapSides(frames, read))?.value ?? false;
   return {
     isMarked: pick((frame) => frame.isMarked),
     isCrlf: pick((frame) => frame.isCrlf),

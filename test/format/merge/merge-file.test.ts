@@ -244,6 +244,14 @@ describe('the body', () => {
     );
   });
 
+  test('keeps the spaces at the end of a note, and the blank lines between notes', () => {
+    const base = note('2026-03-01: one  ')(BASE).replace('one  \n', 'one  \n\n- 2026-03-02: two\n');
+    const { text } = check(note('2026-03-04: four  '), note('2026-03-03: three'), base);
+    expect(text.endsWith('one  \n\n- 2026-03-02: two\n- 2026-03-03: three\n- 2026-03-04: four  \n')).toBe(
+      true,
+    );
+  });
+
   test('asks when an old note was rewritten on both sides', () => {
     const base = note('2026-03-09: nine')(BASE);
     expect(check(swap('nine', 'ten'), swap('nine', 'eight'), base).conflicts).toEqual(['notes']);
@@ -269,6 +277,13 @@ describe('the body', () => {
     const merged = check(swap('- [ ] salted\n', '- [ ] salted\n\n```\n'), note('2026-03-01: one'));
     expect(merged.text).toContain('2026-03-01: one');
   });
+});
+
+test('a text with both kinds of line endings keeps each of them', () => {
+  const base = BASE.replaceAll('\n', '\r\n').replace('high\r\n', 'high\n');
+  const { text, conflicts } = check(swap('Cook soup', 'Cook'), swap('Slowly', 'Fast'), base);
+  expect(conflicts).toEqual([]);
+  expect(text).toBe(base.replace('Cook soup', 'Cook').replace('Slowly', 'Fast'));
 });
 
 describe('a file that is no readable task', () => {
