@@ -213,6 +213,36 @@ export const ERRORS = {
     summary: 'Nobody holds a claim on the task.',
     hint: 'Claim it with `orc execute <task>`.',
   },
+  'remote-unknown': {
+    kind: 'refused',
+    owner: 'agent',
+    summary: 'There is no such remote, or it is not clear which one is meant.',
+    hint: 'Name a remote that `git remote` lists.',
+  },
+  'remote-unreachable': {
+    kind: 'refused',
+    owner: 'orchestrator',
+    summary: 'The remote does not answer, or does not let this user in; nothing was changed there or here.',
+    hint: 'Make `git ls-remote <remote>` work without a question, or claim the task for this clone only.',
+  },
+  'remote-refused': {
+    kind: 'refused',
+    owner: 'orchestrator',
+    summary: 'The remote refused a push as a whole; what was recorded is in your own commits.',
+    hint: 'Bring the branch up to date (`git pull`), then run `orc sync --push`.',
+  },
+  'worktree-refused': {
+    kind: 'refused',
+    owner: 'orchestrator',
+    summary: 'A work tree for the task cannot be made, or not where it should be.',
+    hint: 'See `git worktree list`; remove what is in the way, or work without `--worktree`.',
+  },
+  'land-refused': {
+    kind: 'refused',
+    owner: 'orchestrator',
+    summary: 'The branch of the task cannot be merged as things stand; nothing was changed.',
+    hint: 'Do what the message names, then call `orc land` again.',
+  },
   'stale-revision': {
     kind: 'lost',
     owner: 'agent',

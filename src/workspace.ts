@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AuditingPorts, GitPort, LoggingPorts, WatchingPorts } from './app/ports.ts';
+import type { GitPort, LoggingPorts, WatchingPorts, WorktreePorts } from './app/ports.ts';
 import { cleanLine } from './core/clean-text.ts';
 import { formatSuffix, formatUlid } from './core/random-text.ts';
 import { createChangeProbe } from './git/change-probe.ts';
@@ -44,7 +44,7 @@ export async function openWorkspace({
   directory,
   actor,
   noCommit,
-}: WorkspaceOptions): Promise<WatchingPorts & AuditingPorts & LoggingPorts> {
+}: WorkspaceOptions): Promise<WatchingPorts & WorktreePorts & LoggingPorts> {
   const location = locateRepository(directory);
   const { root, gitDir, commonDir, objectFormat } = location;
   const hooksLock = join(commonDir, 'orchestrator', 'hooks-lock');
@@ -54,7 +54,7 @@ export async function openWorkspace({
   let name: string | undefined;
   let changes = 0;
   const mayCommit = () => !noCommit && settings.readConfig().commit === 'auto';
-  return {
+  const ports: WatchingPorts & WorktreePorts & LoggingPorts = {
     root,
     git,
     settings,
@@ -109,6 +109,10 @@ export async function openWorkspace({
       return { history: openAuditHistory(location), cache };
     },
     openHistory: async () => (await import('./git/plan-history.ts')).openPlanHistory(location),
+    async openWorktrees() {
+      return (await import('./git/worktrees.ts')).openWorktrees(location);
+    },
+    openAt: (path) => openWorkspace({ directory: path, actor: ports.actor, noCommit }),
     now: () => new Date(),
     newSuffix: () => formatSuffix(randomBytes(6)),
     newUlid: () => formatUlid(Date.now(), randomBytes(16)),
@@ -126,4 +130,5 @@ export async function openWorkspace({
     },
     mayCommit,
   };
+  return ports;
 }

@@ -5,13 +5,13 @@ import { PlanError } from '../errors.ts';
 import type { UpdateAnswer } from './answers.ts';
 import { commitChange } from './commit-change.ts';
 import { findDownstream } from './dependencies.ts';
-import { describeTask } from './describe.ts';
 import { formatNewTask } from './format-new-task.ts';
 import { taskMessage } from './messages.ts';
 import type { Ports } from './ports.ts';
-import { type Project, readProject, reportProblems } from './project.ts';
+import { type Project, readProject } from './project.ts';
 import { requirePlan, requireTask } from './require-reference.ts';
 import { listSpecialistNames } from './specialists.ts';
+import { answerUpdate } from './update-task.ts';
 
 export interface AddRequest {
   readonly title: string;
@@ -50,9 +50,7 @@ export async function addTask(ports: Ports, request: AddRequest): Promise<Update
     const message = taskMessage({ task, verb: 'add', status: 'pending' });
     return { id, report: await commitChange(ports, [path], message) };
   });
-  const project = await readProject(ports);
-  const { node } = requireTask(project, id);
-  return { kind: 'update', task: describeTask(project, node), ...report, ...reportProblems(project) };
+  return answerUpdate(ports, id, report);
 }
 
 async function checkSubtask(

@@ -5,7 +5,7 @@
 import type { FieldChange } from '../core/diff/find-field-changes.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Progress } from '../core/progress.ts';
-import type { Artifact, Blocker, Complexity, Priority, State, Status } from '../core/task.ts';
+import type { Artifact, Blocker, Complexity, Priority, SharedPlace, State, Status } from '../core/task.ts';
 import type { LeftConflict } from './merge/resolve-conflicts.ts';
 
 /** Problems travel with every answer, so that no surface can hide an unreadable file. */
@@ -27,6 +27,16 @@ export interface ClaimDocument {
   readonly expired: boolean;
   /** The claim's commit: its fencing token. */
   readonly oid: string;
+  /** Where other clones see it; null when only this clone does. */
+  readonly shared: SharedPlace | null;
+}
+
+/** A push of the branch together with the end of the claims whose results it holds. */
+export interface Publication {
+  readonly remote: string;
+  readonly branch: string;
+  /** Tasks. */
+  readonly claims_ended: readonly string[];
 }
 
 export interface TaskDocument {
@@ -121,6 +131,8 @@ export interface BriefAnswer extends ProblemReport {
   readonly claim: ClaimDocument;
   /** Markdown in four layers: session, task, specialist, environment. */
   readonly brief: string;
+  /** What was asked for and could not be done: a claim that only this clone sees, and the like. */
+  readonly warnings: readonly string[];
 }
 
 export interface CompletionAnswer extends ProblemReport, CommitReport {
@@ -137,6 +149,8 @@ export interface CompletionAnswer extends ProblemReport, CommitReport {
   readonly next_step: string;
   /** What a reviewer should know: artifacts in no commit, and the like. */
   readonly warnings: readonly string[];
+  /** What was pushed; empty unless asked for. */
+  readonly published: readonly Publication[];
 }
 
 export interface SynthesisAnswer extends ProblemReport, CommitReport {
@@ -180,6 +194,25 @@ export interface NextAnswer extends ProblemReport {
   readonly reasons: readonly string[];
   /** With `--parallel n`: up to n tasks whose files do not overlap. */
   readonly tasks: readonly TaskDocument[];
+  /** With `--worktree`: those that were begun, each in a work tree of its own. */
+  readonly started: readonly StartedTask[];
+  /** With `--worktree`: those that could not be begun. */
+  readonly refused: readonly RefusedTask[];
+}
+
+export interface StartedTask {
+  readonly task: TaskDocument;
+  readonly claim: ClaimDocument;
+  /** Absolute path. */
+  readonly worktree: string;
+  readonly branch: string;
+  readonly warnings: readonly string[];
+}
+
+export interface RefusedTask {
+  readonly task: string;
+  readonly code: string;
+  readonly message: string;
 }
 
 export interface ShowTaskAnswer extends ProblemReport {
@@ -214,6 +247,8 @@ export interface GraphAnswer extends ProblemReport {
 export interface UpdateAnswer extends ProblemReport, CommitReport {
   readonly kind: 'update';
   readonly task: TaskDocument;
+  /** What became of a claim that other clones see, where a person should know. */
+  readonly warnings: readonly string[];
 }
 
 export interface UpdatePlanAnswer extends ProblemReport, CommitReport {
@@ -224,6 +259,10 @@ export interface UpdatePlanAnswer extends ProblemReport, CommitReport {
 export interface ClaimsAnswer extends ProblemReport {
   readonly kind: 'claims';
   readonly claims: readonly ClaimDocument[];
+  /** Claims that are over here and stay at a remote until the results are pushed. */
+  readonly unpublished: readonly ClaimDocument[];
+  /** The remote that was asked; null when none was. */
+  readonly remote: string | null;
 }
 
 /** What one commit did to one plan or task. */
@@ -283,6 +322,8 @@ export interface MergeAnswer extends ProblemReport {
 export interface SyncAnswer extends ProblemReport {
   readonly kind: 'sync';
   readonly commits: readonly { readonly oid: string; readonly subject: string }[];
+  /** What was pushed; empty unless asked for. */
+  readonly published: readonly Publication[];
 }
 
 /** A correction that `lint --fix` made; the path is the one after it. */

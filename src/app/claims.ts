@@ -1,14 +1,14 @@
 import type { Claim } from '../core/task.ts';
-import { PlanError } from '../errors.ts';
+import { type ErrorCode, PlanError } from '../errors.ts';
 import type { ClaimDocument } from './answers.ts';
-import type { Ports } from './ports.ts';
+import type { ClaimRemote, Ports } from './ports.ts';
 
 /** When the lease of this generation of the claim ends. */
 function expiresAt(claim: Claim): Date {
-  return new Date(Date.parse(claim.at) + claim.leaseMs);
+  return new Date(Date.parse(claim.leaseFrom) + claim.leaseMs);
 }
 
-/** Whether the lease has run out by the claim's own age; a claim whose time cannot be read never expires by itself. */
+/** Whether the lease has run out by the clock of this machine alone; a claim whose time cannot be read never expires by itself. */
 export function isExpired(claim: Claim, now: Date): boolean {
   return expiresAt(claim).getTime() <= now.getTime();
 }
@@ -26,51 +26,95 @@ export function claimDocument(claim: Claim, now: Date): ClaimDocument {
     expires_at: Number.isNaN(end.getTime()) ? claim.at : end.toISOString(),
     expired: isExpired(claim, now),
     oid: claim.oid,
+    shared: claim.seenOid === claim.oid ? claim.shared : null,
   };
 }
 
-/** Whether the claim is this actor's, made in this work tree. */
-export function isOurs(ports: Ports, claim: Claim): boolean {
-  return claim.actor === ports.actor && claim.worktree === ports.root;
+/** Whether the claim is this actor's, made in this clone and for this work tree. */
+export function isOurs(ports: Ports, claim: Claim, worktree = ports.root): boolean {
+  return !claim.isForeign && claim.actor === ports.actor && claim.worktree === worktree;
+}
+
+export interface Claiming {
+  /** The claim that there is, live or expired, whoever has it. */
+  readonly held: Claim | null;
+  readonly takeOver?: boolean;
+  /** Share it through this remote; a claim that is shared stays so without it. */
+  readonly remote?: ClaimRemote | null;
+  /** Work tree that the claim is for; this one when absent. */
+  readonly worktree?: string;
+}
+
+export interface Claimed {
+  readonly claim: Claim;
+  /** Whether something less than what was asked for was done, and why. */
+  readonly warnings: readonly string[];
 }
 
 /**
  * Claims a task for this actor by compare-and-swap, or renews the claim that it has. Throws `claim-taken`
  * when somebody else holds it: an expired claim too, unless `takeOver`.
  */
-export async function claimTask(
-  ports: Ports,
-  task: string,
-  { held, takeOver = false }: { held: Claim | null; takeOver?: boolean },
-): Promise<Claim> {
+export async function claimTask(ports: Ports, task: string, claiming: Claiming): Promise<Claimed> {
+  const { held, takeOver = false, worktree = ports.root } = claiming;
   const now = ports.now();
-  if (held !== null && isOurs(ports, held)) {
-    const isFresh = Date.parse(held.at) + held.leaseMs / 2 > now.getTime();
-    if (isFresh) return held;
-  } else if (held !== null && !(takeOver && isExpired(held, now))) {
-    throw claimTaken(ports, held);
+  const isOwn = held !== null && isOurs(ports, held, worktree);
+  if (held !== null && !isOwn && !(takeOver && isExpired(held, now))) throw claimTaken(ports, held);
+  const place = held?.shared ?? null;
+  if (isOwn && isFresh(held, now) && (place === null ? !claiming.remote : held.seenOid === held.oid)) {
+    return { claim: held, warnings: [] };
   }
-  return ports.git.putClaim({
+  const request = {
     task,
     actor: ports.actor,
     host: ports.host,
-    worktree: ports.root,
-    base: held !== null && isOurs(ports, held) ? held.base : ports.git.readHead().oid,
+    worktree,
+    base: isOwn ? held.base : ports.git.readHead().oid,
     at: now,
     leaseMs: ports.settings.readConfig().leaseMs,
     previous: held,
-  });
+  };
+  const remote = place === null ? claiming.remote : await ports.git.openRemote(place.remote);
+  if (remote) return (await import('./shared/share-claim.ts')).shareClaim(ports, remote, request);
+  return { claim: await ports.git.putClaim({ ...request, shared: null }), warnings: [] };
+}
+
+/**
+ * Renews the claim of whoever works on a task here, because any action on it is a sign of life. A remote that does
+ * not answer, or that somebody took the task over, stops no such action: completing finds out.
+ */
+export async function renewClaim(ports: Ports, held: Claim | undefined): Promise<void> {
+  if (held === undefined || !isOurs(ports, held)) return;
+  try {
+    await claimTask(ports, held.task, { held });
+  } catch (error) {
+    if (!(error instanceof PlanError && RENEWAL_MAY_FAIL.includes(error.code))) throw error;
+  }
+}
+
+const RENEWAL_MAY_FAIL: readonly ErrorCode[] = [
+  'remote-unreachable',
+  'remote-refused',
+  'claim-lost',
+  'claim-taken',
+];
+
+/** A claim is renewed from the middle of its lease on, so that not every action writes. */
+function isFresh(claim: Claim, now: Date): boolean {
+  return Date.parse(claim.at) + claim.leaseMs / 2 > now.getTime();
 }
 
 /** The refusal that names who has the task, since when, and what can be done about it. */
 export function claimTaken(ports: Ports, claim: Claim): PlanError {
   const now = ports.now();
   const expired = isExpired(claim, now);
-  const where = claim.actor === ports.actor ? ` in the work tree ${claim.worktree}` : '';
-  const message = `${claim.task} is claimed by ${claim.actor}${where} since ${claim.since}${expired ? '; the lease has run out' : ''}.`;
+  const isSame = claim.actor === ports.actor && !claim.isForeign;
+  const where = isSame ? ` in the work tree ${claim.worktree}` : '';
+  const host = claim.isForeign ? ` on ${claim.host}` : '';
+  const message = `${claim.task} is claimed by ${claim.actor}${where}${host} since ${claim.since}${expired ? '; the lease has run out' : ''}.`;
   const hints = [];
   if (expired) hints.push(`Take it over with \`orc execute ${claim.task} --take-over\`.`);
-  if (where !== '')
+  if (isSame)
     hints.push(
       `Go on with it in ${claim.worktree}, or give it back there with \`orc release ${claim.task}\`.`,
     );

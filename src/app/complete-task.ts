@@ -3,7 +3,8 @@ import { ARTIFACT_TYPES, type ArtifactType, type Claim } from '../core/task.ts';
 import { PlanError } from '../errors.ts';
 import { readBody } from '../format/sections.ts';
 import type { CompletionAnswer } from './answers.ts';
-import { claimTaken, claimTask, isExpired, isOurs } from './claims.ts';
+import { type Claimed, claimTaken, claimTask, isExpired, isOurs } from './claims.ts';
+import { checkFence } from './complete/check-fence.ts';
 import { describeCompletion, type Outcome } from './complete/describe-completion.ts';
 import { recordCompletion } from './complete/record-completion.ts';
 import { returnTask } from './complete/return-task.ts';
@@ -14,6 +15,9 @@ import { notReady } from './refusals.ts';
 import { type LocatedTask, requireTask } from './require-reference.ts';
 import { requireText } from './require-text.ts';
 import { requireValue } from './require-value.ts';
+import { chooseRemote } from './shared/choose-remote.ts';
+import { closeClaim } from './shared/close-claim.ts';
+import { publishResults } from './shared/publish.ts';
 
 const NEXT_ACTIONS = ['continue', 'complete', 'needs_revision', 'blocked'] as const;
 
@@ -32,6 +36,8 @@ export interface CompleteRequest {
   readonly message?: string | undefined;
   /** One commit of artifacts and task file instead of two. */
   readonly together?: boolean | undefined;
+  /** Pushes the branch, and ends a shared claim with it: to this remote, or with `true` to the usual one. */
+  readonly push?: string | boolean | undefined;
 }
 
 /** The checked request, with text made safe to keep. */
@@ -48,7 +54,7 @@ export interface Submission {
 /**
  * Phase 5: records what was accomplished, as linked commits, or puts the task back. Calling it again with the
  * same summary writes nothing. Throws `claim-lost`, `claim-taken`, `not-ready`, `already-completed`,
- * `artifact-invalid` and what the commit throws.
+ * `artifact-invalid`, what the commit throws and, with `push`, what publishing throws.
  */
 export async function completeTask(ports: Ports, request: CompleteRequest): Promise<CompletionAnswer> {
   const submission = checkRequest(request);
@@ -63,10 +69,11 @@ export async function completeTask(ports: Ports, request: CompleteRequest): Prom
     const outcome =
       nextAction === 'needs_revision' || nextAction === 'blocked'
         ? await returnTask(ports, { task, submission, nextAction, claim: held })
-        : await recordUnderClaim(ports, located, submission, held);
+        : await recordUnderClaim(ports, located, submission, held, request.push);
     return { id: task.id, outcome };
   });
-  return describeCompletion(ports, id, outcome);
+  const published = request.push ? await publish(ports, id, request.push) : [];
+  return describeCompletion(ports, id, { ...outcome, published });
 }
 
 function checkRequest(request: CompleteRequest): Submission {
@@ -99,14 +106,40 @@ async function recordUnderClaim(
   { task }: LocatedTask,
   submission: Submission,
   held: Claim | null,
+  push: CompleteRequest['push'],
 ): Promise<Outcome> {
   const isOwn = held !== null && isOurs(ports, held);
-  const claim = isOwn ? held : await claimTask(ports, task.id, { held, takeOver: true });
+  const { claim, warnings } = isOwn
+    ? { claim: held, warnings: await checkFence(ports, held, Boolean(push)) }
+    : await claimNow(ports, task.id, held);
   try {
-    return await recordCompletion(ports, { task, submission, claim, isClaimedBefore: isOwn });
+    const outcome = await recordCompletion(ports, { task, submission, claim, isClaimedBefore: isOwn });
+    return { ...outcome, warnings: [...warnings, ...outcome.warnings] };
   } catch (error) {
-    if (!isOwn) await ports.git.deleteClaim(claim);
+    if (!isOwn) await closeClaim(ports, claim, 'pending');
     throw error;
+  }
+}
+
+async function claimNow(ports: Ports, task: string, held: Claim | null): Promise<Claimed> {
+  const remote = await chooseRemote(ports, undefined);
+  return claimTask(ports, task, { held, takeOver: true, remote });
+}
+
+/** What is recorded stays, whatever becomes of the push: the error says so. */
+async function publish(ports: Ports, id: string, push: string | true) {
+  const project = await readProject(ports);
+  const { task } = requireTask(project, id);
+  try {
+    return await publishResults(ports, project, push === true ? null : push);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    const { code, message, hints, data } = error;
+    throw new PlanError(code, `${id} is recorded here as ${task.status}, and was not pushed. ${message}`, {
+      hints,
+      data: { ...data, task: id, completion: task.completion },
+      cause: error,
+    });
   }
 }
 

@@ -4,13 +4,14 @@ import { PlanError } from '../errors.ts';
 import { readBody } from '../format/sections.ts';
 import type { BriefAnswer } from './answers.ts';
 import { type DependencyOutcome, formatBrief } from './brief/format-brief.ts';
-import { claimDocument, claimTask } from './claims.ts';
+import { type Claimed, type Claiming, claimDocument, claimTask } from './claims.ts';
 import { describePlan, describeTask } from './describe.ts';
 import type { Ports } from './ports.ts';
 import { type Project, readProject, reportProblems, stateAt, taskAt } from './project.ts';
 import { readBodyText } from './read-body-text.ts';
 import { notReady } from './refusals.ts';
 import { type LocatedTask, requireTask } from './require-reference.ts';
+import { chooseRemote, refreshClaims, type WantedRemote } from './shared/choose-remote.ts';
 import { findRole } from './specialists.ts';
 
 export interface ExecuteRequest {
@@ -18,6 +19,8 @@ export interface ExecuteRequest {
   readonly task: string | null;
   /** Take the task from somebody whose lease has run out. */
   readonly takeOver?: boolean | undefined;
+  /** Share the claim with other clones: through this remote, with `true` the usual one, with `false` none. */
+  readonly remote?: WantedRemote;
 }
 
 /**
@@ -25,15 +28,37 @@ export interface ExecuteRequest {
  * same actor asking again gets the same brief. Throws `not-ready`, `claim-taken`, `transition-refused`.
  */
 export async function executeTask(ports: Ports, request: ExecuteRequest): Promise<BriefAnswer> {
-  const before = await readProject(ports);
-  const located = request.task === null ? requireNext(before) : requireTask(before, request.task);
-  requireExecutable(before, located);
-  const specialist = await findRole(ports, located.task.specialist);
-  const held = before.claims.get(located.task.id) ?? null;
-  const claim = await claimTask(ports, located.task.id, { held, takeOver: request.takeOver === true });
+  const chosen = await chooseTask(ports, request);
+  const claimed = await claimTask(ports, chosen.task.id, chosen.claiming);
+  return giveBrief(ports, chosen.task.id, claimed);
+}
 
+export interface ChosenTask {
+  readonly project: Project;
+  readonly task: Task;
+  readonly claiming: Claiming;
+}
+
+/** The task that is meant, after asking the remote through which it is to be shared. Throws unless it may be claimed. */
+export async function chooseTask(ports: Ports, request: ExecuteRequest): Promise<ChosenTask> {
+  const remote = await chooseRemote(ports, request.remote);
+  if (remote !== null) await refreshClaims(ports, remote);
   const project = await readProject(ports);
-  const { task, node } = requireTask(project, located.task.id);
+  const located = request.task === null ? requireNext(project) : requireTask(project, request.task);
+  requireExecutable(project, located);
+  await findRole(ports, located.task.specialist);
+  const held = project.claims.get(located.task.id) ?? null;
+  return { project, task: located.task, claiming: { held, takeOver: request.takeOver === true, remote } };
+}
+
+/** The brief for who holds the claim, as the work tree of these ports has the task. */
+export async function giveBrief(
+  ports: Ports,
+  id: string,
+  { claim, warnings }: Claimed,
+): Promise<BriefAnswer> {
+  const project = await readProject(ports);
+  const { task, node } = requireTask(project, id);
   const plan = project.plans.get(task.planId);
   const body = readBody(readBodyText(ports, task.path));
   const planBody = plan === undefined ? '' : readBodyText(ports, plan.path);
@@ -51,7 +76,7 @@ export async function executeTask(ports: Ports, request: ExecuteRequest): Promis
     acceptanceCriteria: body.acceptanceCriteria,
     notes: body.notes,
     dependencies: readOutcomes(ports, project, task),
-    specialist,
+    specialist: await findRole(ports, task.specialist),
     maxBytes: ports.settings.readConfig().briefMaxBytes,
   });
   return {
@@ -59,6 +84,7 @@ export async function executeTask(ports: Ports, request: ExecuteRequest): Promis
     task: describeTask(project, node),
     claim: claimDocument(claim, project.now),
     brief,
+    warnings,
     ...reportProblems(project),
   };
 }

@@ -25,15 +25,26 @@ export async function findNext(ports: Ports, request: NextRequest): Promise<Next
     task: first === undefined ? null : describeTask(project, first),
     reasons: first === undefined ? explainNothing(project) : explainNext(facts, first).sentences,
     tasks: nodes.map((node) => describeTask(project, node)),
+    started: [],
+    refused: [],
     ...reportProblems(project),
   };
 }
 
-function pickNext(project: Project, { plan, parallel = 1 }: NextRequest): number[] {
+interface Picking extends NextRequest {
+  /** Whether a single task, too, must not overlap with what is in progress. */
+  readonly isSideBySide?: boolean;
+}
+
+/** The most urgent ready tasks; several of them so that their files overlap neither each other nor work in progress. */
+export function pickNext(
+  project: Project,
+  { plan, parallel = 1, isSideBySide = parallel > 1 }: Picking,
+): number[] {
   const { facts } = project;
   const wanted = plan === undefined ? null : new Set(nodesOfPlan(project, requirePlan(project, plan).id));
   const isWanted = (node: number) => wanted === null || wanted.has(node);
-  if (parallel === 1) return deriveReadyOrder(facts, { limit: 1, isWanted });
+  if (!isSideBySide) return deriveReadyOrder(facts, { limit: 1, isWanted });
   const filesOf = (node: number) => taskAt(project, node)?.files ?? [];
   const busy: (readonly string[])[] = [];
   for (let node = 0; node < facts.graph.size; node++) {
@@ -44,7 +55,7 @@ function pickNext(project: Project, { plan, parallel = 1 }: NextRequest): number
 }
 
 /** Why nothing is ready: an honest answer is a reason too. */
-function explainNothing(project: Project): string[] {
+export function explainNothing(project: Project): string[] {
   const { size } = project.facts.graph;
   if (size === 0) return ['There are no tasks yet: make a plan with `orc plan`.'];
   const states = Array.from({ length: size }, (_, node) => stateAt(project, node));

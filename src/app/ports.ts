@@ -5,7 +5,7 @@
  */
 import type { AuditRecord, CloserLook, EvidenceCommit, EvidenceTip } from '../core/audit/evidence.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Artifact, Claim } from '../core/task.ts';
+import type { Artifact, Claim, SharedPlace } from '../core/task.ts';
 import type { TaskTable } from '../core/task-table.ts';
 
 /** Reads and writes under `.tasks/`. Never follows a symbolic link, never touches another folder. */
@@ -91,6 +91,34 @@ export interface ClaimRequest {
   readonly leaseMs: number;
   /** The claim to renew or take over; null when there is none. Its oid is the compare-and-swap value. */
   readonly previous: Claim | null;
+  /** Where other clones are to see it; null: nowhere. */
+  readonly shared: SharedPlace | null;
+}
+
+/** How an attempt to share a claim ended. */
+export type PushOutcome =
+  | { readonly kind: 'won' }
+  | { readonly kind: 'lost' }
+  /** The host does not take such refs. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface PublishRequest {
+  /** Claims that are over, all of this remote. */
+  readonly claims: readonly Claim[];
+}
+
+/** A remote through which clones share claims. Every call throws `remote-unreachable` when it does not answer. */
+export interface ClaimRemote {
+  readonly name: string;
+  /** Has this clone know the claims that the remote holds now. */
+  fetchClaims(): Promise<void>;
+  /** Sets the claim at the remote, which must hold `expected`. */
+  pushClaim(claim: Claim, expected: string | null): Promise<PushOutcome>;
+  holdsClaim(claim: Claim): Promise<boolean>;
+  /** Deletes the claim at the remote. False when the remote holds another one. */
+  withdrawClaim(claim: Claim): Promise<boolean>;
+  /** Pushes HEAD to its branch and deletes the claims, all or nothing. Throws `remote-refused` and `claim-lost`. */
+  publish(request: PublishRequest): Promise<{ readonly branch: string }>;
 }
 
 export interface GitPort {
@@ -118,6 +146,15 @@ export interface GitPort {
   putClaim(request: ClaimRequest): Promise<Claim>;
   /** Deletes the claim ref if it still holds this claim's oid. False when it does not. */
   deleteClaim(claim: Claim): Promise<boolean>;
+  /** Puts an earlier claim back in the place of this one. False when the ref holds neither. */
+  restoreClaim(claim: Claim, to: Claim): Promise<boolean>;
+  /** Deletes the claim like `deleteClaim`, and remembers that a remote still holds it. */
+  endClaim(claim: Claim): Promise<boolean>;
+  /** Claims of this clone that are over, and that a remote still holds, by task id. */
+  readEndedClaims(): ReadonlyMap<string, Claim>;
+  forgetEndedClaim(claim: Claim): Promise<void>;
+  /** Opens a remote by name; null: the one that the branch follows, else `origin`, else the only one. Throws `remote-unknown`. */
+  openRemote(name: string | null): Promise<ClaimRemote>;
 
   /**
    * Checks artifact paths: throws `unsafe-path` or `artifact-invalid` with every bad path in
@@ -205,6 +242,10 @@ export interface Config {
   readonly commit: 'auto' | 'manual';
   readonly leaseMs: number;
   readonly briefMaxBytes: number;
+  /** The remote through which every claim is shared; null: only when asked. */
+  readonly remote: string | null;
+  /** Where `--worktree` puts work trees: a path from the main work tree, with `{repo}` and `{task}` in it. */
+  readonly worktrees: string;
 }
 
 /** `.orchestrator/` of the repository over the built-in template. Read anew at every call. */
@@ -302,6 +343,86 @@ export interface Ports {
 export interface WatchingPorts extends Ports {
   /** Watches the plans and the claims. Throws what the first look throws; the later ones must not throw. */
   watch(request: WatchRequest): Promise<Watch>;
+}
+
+/** A work tree of the clone, as `git worktree list` knows it. */
+export interface WorktreeEntry {
+  /** Absolute. */
+  readonly path: string;
+  /** Short name; null when HEAD is detached there. */
+  readonly branch: string | null;
+  /** Whether its folder is gone. */
+  readonly isMissing: boolean;
+  /** Why it is locked, perhaps empty; null when it is not. */
+  readonly lock: string | null;
+}
+
+/** Where a task is worked on by itself. */
+export interface TaskPlace {
+  readonly task: string;
+  /** Absolute path of the work tree, made or not. */
+  readonly path: string;
+  readonly branch: string;
+  /** Short name of the branch that it starts from, and goes back to. */
+  readonly from: string;
+  readonly base: string;
+}
+
+/** The branch of a task that was made for a work tree of its own. */
+export interface TaskBranch {
+  readonly name: string;
+  readonly tip: string;
+  /** Short name of the branch that it came from; null when that is not noted: then it is not ours. */
+  readonly from: string | null;
+}
+
+/** `refused`: a hook or git stopped it, and nothing is changed. `conflict`: the merge is going on, with these paths open. */
+export type MergeOutcome =
+  | { readonly kind: 'merged'; readonly oid: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly isHook: boolean }
+  | { readonly kind: 'conflict'; readonly paths: readonly string[] };
+
+/** A merge that is going on in a work tree. */
+export interface MergeInProgress {
+  /** The commit that is being merged. */
+  readonly tip: string;
+  readonly message: string;
+  /** Paths with conflicts. */
+  readonly paths: readonly string[];
+}
+
+/** The work trees of the clone, and the branches of tasks. Answers from git, at each call. */
+export interface Worktrees {
+  /** The main work tree first. */
+  list(): Promise<readonly WorktreeEntry[]>;
+  /** Where a task would be worked on; `template` as in the settings. Throws `worktree-refused` without a branch to start from. */
+  plan(task: string, template: string): Promise<TaskPlace>;
+  /** Makes the work tree, or finds the one that was made before. Throws `worktree-refused`. Returns what could not be carried over. */
+  create(place: TaskPlace): Promise<readonly string[]>;
+  findBranch(task: string): Promise<TaskBranch | null>;
+  /** Text of a file in a commit; null when it is not there. */
+  readFile(commit: string, path: string): Promise<string | null>;
+  /** Whether a branch has the commit in its history. */
+  isMerged(commit: string, branch: string): Promise<boolean>;
+  /** Merges with a commit of its own, whatever the configuration says, with the hooks of the user. */
+  merge(path: string, tip: string, message: CommitMessage): Promise<MergeOutcome>;
+  readMerge(path: string): Promise<MergeInProgress | null>;
+  /** Makes the commit of a merge without conflicts. */
+  concludeMerge(path: string): Promise<MergeOutcome>;
+  abortMerge(path: string): Promise<void>;
+  /** Files under `.tasks/` that differ between two commits and are there in the second. */
+  listPlanFiles(from: string, to: string): Promise<readonly string[]>;
+  /** Removes a work tree without anything in it that is not committed. Null, or why it was kept. */
+  remove(entry: WorktreeEntry): Promise<string | null>;
+  /** Deletes the branch if it still is at this commit. False when it has moved on. */
+  deleteBranch(branch: TaskBranch): Promise<boolean>;
+}
+
+/** The ports of those who move between work trees. */
+export interface WorktreePorts extends AuditingPorts {
+  openWorktrees(): Promise<Worktrees>;
+  /** The same actor in another work tree of the clone. */
+  openAt(path: string): Promise<WorktreePorts>;
 }
 
 /** Reads from the history of a commit what an audit of completions needs. Fetches nothing. */

@@ -13,6 +13,7 @@ import { planChangeMessage, planMessage, taskMessage } from './messages.ts';
 import type { CommitMessage, Ports, UncommittedFile } from './ports.ts';
 import { type Project, readProject, reportProblems, taskAt } from './project.ts';
 import { readBodyText } from './read-body-text.ts';
+import { publishResults } from './shared/publish.ts';
 import { statusVerb } from './status-verb.ts';
 
 interface PendingCommit {
@@ -20,8 +21,20 @@ interface PendingCommit {
   readonly message: CommitMessage;
 }
 
-/** Throws `git-busy` while a merge or the like is going on, and what a commit throws. */
-export async function syncFiles(ports: Ports): Promise<SyncAnswer> {
+export interface SyncRequest {
+  /** Then pushes the branch, and ends the shared claims whose results it holds: to this remote, or the usual one. */
+  readonly push?: string | boolean | undefined;
+}
+
+/** Throws `git-busy` while a merge or the like is going on, what a commit throws and what publishing throws. */
+export async function syncFiles(ports: Ports, { push }: SyncRequest = {}): Promise<SyncAnswer> {
+  const { project, commits } = await commitFiles(ports);
+  const wanted = typeof push === 'string' ? push : null;
+  const published = push ? await publishResults(ports, await readProject(ports), wanted) : [];
+  return { kind: 'sync', commits, published, ...reportProblems(project) };
+}
+
+function commitFiles(ports: Ports) {
   return ports.exclusively(async () => {
     const busy = ports.git.readBusyState();
     if (busy !== null) throw new PlanError('git-busy', `A ${busy} is going on: nothing was committed.`);
@@ -36,7 +49,7 @@ export async function syncFiles(ports: Ports): Promise<SyncAnswer> {
       if (outcome.committed) commits.push({ oid: outcome.oid, subject: message.subject });
       else if (outcome.reason === 'busy') throw new PlanError('git-busy', outcome.detail);
     }
-    return { kind: 'sync', commits, ...reportProblems(project) };
+    return { project, commits };
   });
 }
 

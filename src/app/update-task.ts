@@ -7,7 +7,7 @@ import { PlanError } from '../errors.ts';
 import type { FileEdit } from '../format/edit-file.ts';
 import type { CommitReport, UpdateAnswer } from './answers.ts';
 import { changeFile, today } from './change-file.ts';
-import { claimTaken, isExpired, isOurs } from './claims.ts';
+import { claimTaken, isExpired, isOurs, renewClaim } from './claims.ts';
 import { commitChange } from './commit-change.ts';
 import { requireNoCycle } from './dependencies.ts';
 import { describeTask } from './describe.ts';
@@ -18,6 +18,7 @@ import { notReady } from './refusals.ts';
 import { type LocatedTask, requireTask } from './require-reference.ts';
 import { requireText } from './require-text.ts';
 import { requireValue } from './require-value.ts';
+import { closeClaim } from './shared/close-claim.ts';
 import { requireSpecialistName } from './specialists.ts';
 import { statusVerb } from './status-verb.ts';
 
@@ -42,19 +43,25 @@ export interface UpdateRequest {
 
 /** Changes single fields of a task; everything else in the file stays as it is. */
 export async function updateTask(ports: Ports, request: UpdateRequest): Promise<UpdateAnswer> {
-  const { id, report } = await ports.exclusively(async () => {
+  const { id, report, warnings } = await ports.exclusively(async () => {
     const project = await readProject(ports);
     const located = requireTask(project, request.task);
-    return { id: located.task.id, report: await applyUpdate(ports, project, located, request) };
+    return { id: located.task.id, ...(await applyUpdate(ports, project, located, request)) };
   });
-  return answerUpdate(ports, id, report);
+  return answerUpdate(ports, id, report, warnings);
 }
 
 /** The answer of every command that changes one task. */
-export async function answerUpdate(ports: Ports, id: string, report: CommitReport): Promise<UpdateAnswer> {
+export async function answerUpdate(
+  ports: Ports,
+  id: string,
+  report: CommitReport,
+  warnings: readonly string[] = [],
+): Promise<UpdateAnswer> {
   const project = await readProject(ports);
   const { node } = requireTask(project, id);
-  return { kind: 'update', task: describeTask(project, node), ...report, ...reportProblems(project) };
+  const task = describeTask(project, node);
+  return { kind: 'update', task, warnings, ...report, ...reportProblems(project) };
 }
 
 async function applyUpdate(
@@ -62,9 +69,9 @@ async function applyUpdate(
   project: Project,
   located: LocatedTask,
   request: UpdateRequest,
-): Promise<CommitReport> {
+): Promise<{ readonly report: CommitReport; readonly warnings: readonly string[] }> {
   const { task } = located;
-  const claim = project.claims.get(task.id) ?? null;
+  const claim = project.claims.get(task.id);
   const status = request.status === undefined ? null : requireValue(request.status, STATUSES, 'status');
   const hasNewStatus = status !== null && status !== task.status;
   if (hasNewStatus) requireTransition(ports, project, located, status);
@@ -75,13 +82,15 @@ async function applyUpdate(
     });
   }
   changeFile(ports, task.path, edit, request.expect);
-  if (hasNewStatus && status !== 'in_progress' && claim !== null) await ports.git.deleteClaim(claim);
+  const isOver = hasNewStatus && status !== 'in_progress';
+  if (!isOver) await renewClaim(ports, claim);
+  const warnings = isOver && claim !== undefined ? await closeClaim(ports, claim, status) : [];
   const message = taskMessage({
     task,
     verb: statusVerb(hasNewStatus ? status : null),
     status: status ?? task.status,
   });
-  return commitChange(ports, [task.path], message);
+  return { report: await commitChange(ports, [task.path], message), warnings };
 }
 
 function requireTransition(ports: Ports, project: Project, located: LocatedTask, to: Status): void {

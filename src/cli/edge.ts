@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { AuditingPorts, LoggingPorts, Ports, WatchingPorts } from '../app/ports.ts';
+import type { LoggingPorts, WatchingPorts, WorktreePorts } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { openWorkspace } from '../workspace.ts';
 import { isTerminal, print } from './print.ts';
@@ -25,10 +25,10 @@ interface GlobalOptions {
 export interface Edge {
   readonly globals: () => GlobalOptions;
   readonly style: () => Style;
-  readonly open: () => Promise<WatchingPorts & AuditingPorts & LoggingPorts>;
+  readonly open: () => Promise<WatchingPorts & WorktreePorts & LoggingPorts>;
   /** Runs a use case in the workspace and prints its answer. */
   answer<A extends object>(
-    work: (ports: Ports) => Promise<A>,
+    work: (ports: WorktreePorts) => Promise<A>,
     render: (answer: A, style: Style) => string,
   ): Promise<void>;
 }

@@ -145,6 +145,12 @@ export interface UnreadableFile {
   readonly parent?: string | null;
 }
 
+/** A ref of a remote, under the name that this clone has for the remote. */
+export interface SharedPlace {
+  readonly remote: string;
+  readonly ref: string;
+}
+
 /** Who works on a task, as its claim ref says. */
 export interface Claim {
   readonly task: string;
@@ -161,6 +167,19 @@ export interface Claim {
   readonly leaseMs: number;
   /** The commit that the claim ref points to: the fencing token. */
   readonly oid: string;
+  /** The claim that this one renews or takes over. */
+  readonly parent: string | null;
+  /** Where other clones see it; null: it was made for this clone only. */
+  readonly shared: SharedPlace | null;
+  /** What the remote held there when it was last asked; null: nothing, or it was never asked. */
+  readonly seenOid: string | null;
+  /** Whether another clone made it: it is known here from the remote only. */
+  readonly isForeign: boolean;
+  /**
+   * RFC 3339: from when the lease counts. When it was made; of a foreign claim, when this clone first saw it, so that
+   * no two clocks are compared. Empty when that was not noted: then it does not expire.
+   */
+  readonly leaseFrom: string;
 }
 
 /** Everything that the files of one work tree say, at one moment. */

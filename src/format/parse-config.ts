@@ -10,6 +10,8 @@ export interface ConfigValues {
   readonly commit: 'auto' | 'manual';
   readonly leaseMs: number;
   readonly briefMaxBytes: number;
+  readonly remote: string | null;
+  readonly worktrees: string;
 }
 
 export interface ParsedConfig {
@@ -23,6 +25,8 @@ export const DEFAULT_CONFIG: ConfigValues = {
   commit: 'auto',
   leaseMs: 4 * 3_600_000,
   briefMaxBytes: 16_384,
+  remote: null,
+  worktrees: '../{repo}-worktrees/{task}',
 };
 
 interface Setting {
@@ -36,6 +40,8 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map([
   ['commit', { takes: '`auto` or `manual`', parse: parseCommit }],
   ['lease', { takes: 'a time from `1m` to `30d`, such as `30m`, `4h` or `2d`', parse: parseLease }],
   ['brief_max_bytes', { takes: 'a whole number from 4096 to 1048576', parse: parseBriefMaxBytes }],
+  ['remote', { takes: 'the name of a git remote, such as `origin`', parse: parseRemote }],
+  ['worktrees', { takes: 'a path with `{task}` in it, outside the work tree', parse: parseWorktrees }],
 ]);
 
 /** Settings and everything wrong with the text, in the order of its lines; `path` is for the problems. */
@@ -122,4 +128,14 @@ function parseLease(value: string): Partial<ConfigValues> | null {
 function parseBriefMaxBytes(value: string): Partial<ConfigValues> | null {
   const briefMaxBytes = /^\d{1,7}$/.test(value) ? Number(value) : 0;
   return briefMaxBytes >= 4096 && briefMaxBytes <= 1_048_576 ? { briefMaxBytes } : null;
+}
+
+function parseRemote(value: string): Partial<ConfigValues> | null {
+  return /^[A-Za-z0-9_][\w./-]*$/.test(value) ? { remote: value } : null;
+}
+
+/** What lies inside the work tree would be untracked content of it. */
+function parseWorktrees(value: string): Partial<ConfigValues> | null {
+  const isOutside = /^(?:\.\.[\\/]|\/|[A-Za-z]:[\\/])/.test(value);
+  return isOutside && value.includes('{task}') ? { worktrees: value } : null;
 }

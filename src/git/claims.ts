@@ -7,32 +7,18 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClaimRequest } from '../app/ports.ts';
+import { endedClaimRef, isClaimable, localClaimRef } from '../core/claim-refs.ts';
 import type { Claim } from '../core/task.ts';
 import { PlanError } from '../errors.ts';
-import { describeUnreadableClaim, formatClaimMessage, parseClaimMessage } from './claim-record.ts';
+import { formatClaimMessage } from './claim-record.ts';
 import { EMPTY_TREE } from './empty-tree.ts';
 import { requireGitVersion } from './git-version.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
-import { readCommits, readMessage } from './read-commits.ts';
-import { isOid, listRefs, readRef, zeroOid } from './refs.ts';
+import { readLocalClaim } from './read-claims.ts';
+import { isOid, readRef, zeroOid } from './refs.ts';
 import { describeGitFailure, requireGit, runGit } from './run-git.ts';
 
-const PREFIX = 'refs/orchestrator/claims/';
-const SAFE_TASK_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const DURABILITY = ['-c', 'core.fsync=committed,reference'];
-
-/**
- * Reads all claims, live and expired, by task id. One that cannot be read is held by `unknown`
- * and does not expire; a ref whose name is no task id is passed over, since it claims no task.
- */
-export function readClaims(location: RepositoryLocation): ReadonlyMap<string, Claim> {
-  const refs = [...listRefs(location, PREFIX)].filter(([task]) => SAFE_TASK_ID.test(task));
-  const commits = readCommits(
-    location,
-    refs.flatMap(([, oid]) => (oid === null ? [] : [oid])),
-  );
-  return new Map(refs.map(([task, oid]) => [task, interpretClaim(task, oid ?? '', commits.get(oid ?? ''))]));
-}
 
 /** Sets the claim ref if it still holds `request.previous`. Throws `claim-taken` with the winner in `data.claim`. */
 export async function putClaim(location: RepositoryLocation, request: ClaimRequest): Promise<Claim> {
@@ -49,37 +35,57 @@ export async function putClaim(location: RepositoryLocation, request: ClaimReque
     at,
     since: previous !== null && previous.actor === request.actor ? previous.since : at,
     leaseMs: request.leaseMs,
+    shared: request.shared,
   };
   const nonce = randomBytes(8).toString('hex');
   const oid = await createClaimCommit(location, formatClaimMessage({ ...record, nonce }), request);
-  const args = [...DURABILITY, 'update-ref', ref, oid, previous?.oid ?? zeroOid(location)];
+  // A claim of another clone lies on the remote: here there is none yet.
+  const expected = previous === null || previous.isForeign ? null : previous.oid;
+  const args = [...DURABILITY, 'update-ref', ref, oid, expected ?? zeroOid(location)];
   const result = await runGit({ root: location.root, args });
-  if (result.status === 0) return { ...record, oid };
-  const winner = readClaim(location, task);
-  if (winner?.oid !== previous?.oid) throw describeLoss(task, winner);
+  const parent = previous?.oid ?? null;
+  if (result.status === 0) {
+    return { ...record, oid, parent, seenOid: previous?.seenOid ?? null, isForeign: false, leaseFrom: at };
+  }
+  const winner = readLocalClaim(location, task);
+  if ((winner?.oid ?? null) !== expected) throw describeLoss(task, winner);
   throw describeGitFailure({ args }, result);
 }
 
 /** Deletes the claim ref if it still holds this claim. False when it holds another, or is gone. */
 export async function deleteClaim(location: RepositoryLocation, claim: Claim): Promise<boolean> {
+  return moveClaim(location, claim, []);
+}
+
+/** Puts an earlier generation of our own back, after a later one could not be shared. */
+export async function restoreClaim(location: RepositoryLocation, claim: Claim, to: Claim): Promise<boolean> {
+  requireRefName(claim.task);
+  const args = [...DURABILITY, 'update-ref', localClaimRef(claim.task), to.oid, claim.oid];
+  return (await runGit({ root: location.root, args })).status === 0;
+}
+
+/** Deletes the claim here and notes, in the same step, that the remote is still to be told. */
+export async function endClaim(location: RepositoryLocation, claim: Claim): Promise<boolean> {
+  return moveClaim(location, claim, [`update ${endedClaimRef(claim.task)} ${claim.oid}`]);
+}
+
+/** Forgets a claim that the remote has been told of. */
+export async function forgetEndedClaim(location: RepositoryLocation, claim: Claim): Promise<void> {
+  requireRefName(claim.task);
+  const args = [...DURABILITY, 'update-ref', '-d', endedClaimRef(claim.task), claim.oid];
+  await runGit({ root: location.root, args });
+}
+
+async function moveClaim(location: RepositoryLocation, claim: Claim, more: readonly string[]) {
   const ref = requireRefName(claim.task);
   if (!isOid(claim.oid)) return false;
   await requireGitVersion(location.root);
-  const args = [...DURABILITY, 'update-ref', '-d', ref, claim.oid];
-  const result = await runGit({ root: location.root, args });
+  const args = [...DURABILITY, 'update-ref', '--stdin'];
+  const input = [`delete ${ref} ${claim.oid}`, ...more, ''].join('\n');
+  const result = await runGit({ root: location.root, args, input });
   if (result.status === 0) return true;
   if (readRef(location, ref) !== claim.oid) return false;
   throw describeGitFailure({ args }, result);
-}
-
-function readClaim(location: RepositoryLocation, task: string): Claim | null {
-  const oid = readRef(location, PREFIX + task);
-  return oid === null ? null : interpretClaim(task, oid, readCommits(location, [oid]).get(oid));
-}
-
-function interpretClaim(task: string, oid: string, commit: string | undefined): Claim {
-  const claim = commit === undefined ? null : parseClaimMessage(readMessage(commit), task, oid);
-  return claim ?? describeUnreadableClaim(task, oid);
 }
 
 /** The claim is the actor's, so no identity has to be configured in git for it. */
@@ -131,7 +137,7 @@ async function requireEmptyTree({ root, commonDir, objectFormat }: RepositoryLoc
 }
 
 function requireRefName(task: string): string {
-  if (SAFE_TASK_ID.test(task)) return PREFIX + task;
+  if (isClaimable(task)) return localClaimRef(task);
   throw new PlanError('input-invalid', `${JSON.stringify(task)} is not a task id, so it cannot be claimed.`);
 }
 

@@ -1,9 +1,10 @@
 import type { GitPort } from '../app/ports.ts';
 import { readBusyState } from './busy-state.ts';
-import { deleteClaim, putClaim, readClaims } from './claims.ts';
+import { deleteClaim, endClaim, forgetEndedClaim, putClaim, restoreClaim } from './claims.ts';
 import type { CommitFacts } from './commit-facts.ts';
 import { openHistory } from './history.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
+import { readClaims, readEndedClaims } from './read-claims.ts';
 import { readHead } from './refs.ts';
 import { describeGitFailure, runGitSync } from './run-git.ts';
 
@@ -31,6 +32,11 @@ export function createGit(location: RepositoryLocation): GitPort {
     readClaims: () => readClaims(location),
     putClaim: (request) => putClaim(location, request),
     deleteClaim: (claim) => deleteClaim(location, claim),
+    restoreClaim: (claim, to) => restoreClaim(location, claim, to),
+    endClaim: (claim) => endClaim(location, claim),
+    readEndedClaims: () => readEndedClaims(location),
+    forgetEndedClaim: (claim) => forgetEndedClaim(location, claim),
+    openRemote: async (name) => (await import('./claim-remote.ts')).openClaimRemote(location, name),
     inspectArtifacts: async (paths) => (await import('./artifacts.ts')).inspectArtifacts(location, paths),
     findUncommitted: async () => (await import('./find-uncommitted.ts')).findUncommitted(location),
     readMergeDriver: async () => (await import('./merge-driver-config.ts')).readMergeDriver(location),

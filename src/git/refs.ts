@@ -1,5 +1,5 @@
 /** Reads refs from their files, without starting git; where they are kept in a reftable, git is asked. */
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Head } from '../app/ports.ts';
 import { readErrno } from '../store/io-error.ts';
@@ -38,20 +38,23 @@ export function readRef(location: RepositoryLocation, name: string, depth = SYMB
   return isOid(loose) ? loose : null;
 }
 
-/** Refs directly under a prefix that ends in `/`, by the rest of their name, in no particular order. A ref that cannot be read maps to null. */
+/** Refs under a prefix that ends in `/`, by the rest of their name, in no particular order. A ref that cannot be read maps to null. */
 export function listRefs(location: RepositoryLocation, prefix: string): ReadonlyMap<string, string | null> {
   const all: Map<string, string | null> =
     location.refFormat === 'reftable' ? askRefs(location, prefix) : readPackedRefs(location, prefix);
   if (location.refFormat === 'files') {
-    const folder = join(location.commonDir, prefix);
-    for (const name of listFolder(folder)) {
-      if (name.endsWith('.lock') || !lstatSync(join(folder, name), { throwIfNoEntry: false })?.isFile())
-        continue;
-      const text = readText(join(folder, name))?.trim();
-      if (text !== undefined) all.set(prefix + name, isOid(text) ? text : null);
-    }
+    readLooseRefs(location.commonDir, prefix, all);
   }
   return new Map([...all].map(([name, oid]) => [name.slice(prefix.length), oid]));
+}
+
+function readLooseRefs(commonDir: string, prefix: string, refs: Map<string, string | null>): void {
+  for (const entry of listFolder(join(commonDir, prefix))) {
+    if (entry.isDirectory()) readLooseRefs(commonDir, `${prefix}${entry.name}/`, refs);
+    if (entry.name.endsWith('.lock') || !entry.isFile()) continue;
+    const text = readText(join(commonDir, prefix, entry.name))?.trim();
+    if (text !== undefined) refs.set(prefix + entry.name, isOid(text) ? text : null);
+  }
 }
 
 function readPackedRefs(location: RepositoryLocation, prefix: string): Map<string, string> {
@@ -103,9 +106,9 @@ function readText(path: string): string | undefined {
   }
 }
 
-function listFolder(folder: string): string[] {
+function listFolder(folder: string): Dirent[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder, { withFileTypes: true });
   } catch {
     return [];
   }

@@ -4,7 +4,7 @@
  * simple-git: that package takes no stdin, decodes all output as text and costs a module load, so
  * it serves what is long and read-only, and this file what is short or writes.
  */
-import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { PlanError } from '../errors.ts';
 
@@ -15,6 +15,11 @@ export interface GitCall {
   readonly args: readonly string[];
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * For calls that go to a remote: git runs without the terminal, so that nothing can ask for a password, and it
+   * and all that it started are ended after this time; the status is then -1.
+   */
+  readonly timeoutMs?: number;
 }
 
 export interface GitResult {
@@ -55,22 +60,37 @@ const MAX_OUTPUT_BYTES = 1 << 30;
 export function runGit(call: GitCall): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', [...call.args], spawnOptions(call));
+    const timer =
+      call.timeoutMs === undefined ? undefined : setTimeout(() => endGroup(child), call.timeoutMs);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    child.on('error', (error) => reject(describeStartFailure(call, error)));
-    child.on('close', (status) =>
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(describeStartFailure(call, error));
+    });
+    child.on('close', (status) => {
+      clearTimeout(timer);
       resolve({
         status: status ?? -1,
         stdout: Buffer.concat(stdout),
         stderr: Buffer.concat(stderr).toString('utf8'),
-      }),
-    );
+      });
+    });
     // git may end before it has read everything; its exit status then says why.
     child.stdin.on('error', () => undefined);
     child.stdin.end(call.input ?? '');
   });
+}
+
+/** With a time limit, git leads a group of its own: ssh and the like end with it. */
+function endGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+  } catch {
+    child.kill();
+  }
 }
 
 /** `runGit` for the few callers that cannot wait. */
@@ -187,6 +207,7 @@ function spawnOptions(call: GitCall) {
   return {
     cwd: call.root,
     windowsHide: true,
+    detached: call.timeoutMs !== undefined && process.platform !== 'win32',
     env: {
       ...env,
       LC_ALL: 'C',

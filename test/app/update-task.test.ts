@@ -140,6 +140,17 @@ describe('a change of status', () => {
     expect(world.git.claims.size).toBe(0);
   });
 
+  it('renews the claim of who works on the task, and of nobody else', async () => {
+    const world = createShop();
+    const { claim } = await executeTask(world.as('ada'), { task: DOOR });
+    world.advanceMs(3 * 3_600_000);
+    await updateTask(world.as('bob'), { task: DOOR, note: 'Seen' });
+    expect(world.git.claims.get(DOOR)?.oid).toBe(claim.oid);
+    const { task } = await updateTask(world.as('ada'), { task: DOOR, note: 'First coat' });
+    expect(task.claim).toMatchObject({ since: claim.since, actor: 'ada' });
+    expect(task.claim?.at).not.toBe(claim.at);
+  });
+
   it('of a task that somebody else works on is refused, unless it is given up', async () => {
     const world = createShop();
     await executeTask(world.as('bob'), { task: DOOR });

@@ -20,7 +20,19 @@ const TASK = [
     'revision',
   ],
 ];
-const CLAIM = ['task', 'actor', 'host', 'worktree', 'base', 'at', 'since', 'expires_at', 'expired', 'oid'];
+const CLAIM = [
+  'task',
+  'actor',
+  'host',
+  'worktree',
+  'base',
+  'at',
+  'since',
+  'expires_at',
+  'expired',
+  'oid',
+  'shared',
+];
 const PLAN = ['id', 'title', 'state', 'progress'];
 const PROGRESS = ['completed', 'total', 'percent'];
 
@@ -40,20 +52,20 @@ const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readon
   ['ready', 'ready', ['tasks', 'total', ...REPORT]],
   ['log', 'log', ['entries', 'more', 'ends_at', 'claims', ...REPORT]],
   ['audit', 'audit', ['tasks', 'lost', 'counts', 'relinked', 'commits', 'not_committed', ...REPORT]],
-  ['next', 'next', ['task', 'reasons', 'tasks', ...REPORT]],
+  ['next', 'next', ['task', 'reasons', 'tasks', 'started', 'refused', ...REPORT]],
   [
     'graph',
     'graph',
     ['nodes', 'edges', 'waves', 'critical_path', 'critical_path_hours', 'cycles', 'plans', ...REPORT],
   ],
   ['lint', 'lint', ['error_count', 'checked', 'fixed', ...REPORT]],
-  ['execute find', 'brief', ['task', 'claim', 'brief', ...REPORT]],
-  ['claims', 'claims', ['claims', ...REPORT]],
-  ['release find', 'update', ['task', ...COMMIT, ...REPORT]],
-  ['update find --note Seen', 'update', ['task', ...COMMIT, ...REPORT]],
-  ['add Sweep --plan open-a-shop', 'update', ['task', ...COMMIT, ...REPORT]],
-  ['cancel sweep --reason Clean', 'update', ['task', ...COMMIT, ...REPORT]],
-  ['reopen sweep --reason Dusty', 'update', ['task', ...COMMIT, ...REPORT]],
+  ['execute find', 'brief', ['task', 'claim', 'brief', 'warnings', ...REPORT]],
+  ['claims', 'claims', ['claims', 'unpublished', 'remote', ...REPORT]],
+  ['release find', 'update', ['task', 'warnings', ...COMMIT, ...REPORT]],
+  ['update find --note Seen', 'update', ['task', 'warnings', ...COMMIT, ...REPORT]],
+  ['add Sweep --plan open-a-shop', 'update', ['task', 'warnings', ...COMMIT, ...REPORT]],
+  ['cancel sweep --reason Clean', 'update', ['task', 'warnings', ...COMMIT, ...REPORT]],
+  ['reopen sweep --reason Dusty', 'update', ['task', 'warnings', ...COMMIT, ...REPORT]],
   ['cancel again --reason Never', 'update', ['plan', ...COMMIT, ...REPORT]],
   ['reopen again --reason Maybe', 'update', ['plan', ...COMMIT, ...REPORT]],
   [
@@ -70,6 +82,7 @@ const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readon
         'next_task',
         'next_step',
         'warnings',
+        'published',
       ],
       ...COMMIT,
       ...REPORT,
@@ -80,7 +93,7 @@ const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readon
     'synthesis',
     ['plan', 'path', 'complete', 'text', ...COMMIT, ...REPORT],
   ],
-  ['sync', 'sync', ['commits', ...REPORT]],
+  ['sync', 'sync', ['commits', 'published', ...REPORT]],
   [
     'merge --continue',
     'merge',

@@ -12,6 +12,7 @@ describe('parseConfig', () => {
     ["commit: 'auto'\nlease:   90m # a while\n", { leaseMs: 1.5 * HOUR }],
     ['lease: 30d\nbrief_max_bytes: 4096', { leaseMs: 720 * HOUR, briefMaxBytes: 4096 }],
     ['lease:\ncommit: # later\n', {}],
+    ['remote: origin\nworktrees: /srv/trees/{task}', { remote: 'origin', worktrees: '/srv/trees/{task}' }],
   ];
   it.each(good)('reads %j', (text, expected) => {
     expect(parseConfig(text, 'c.yaml')).toEqual({ config: { ...DEFAULT_CONFIG, ...expected }, problems: [] });
@@ -28,6 +29,9 @@ describe('parseConfig', () => {
     ['brief_max_bytes: 4095', ['1:18']],
     ['brief_max_bytes: 1048577', ['1:18']],
     ['colour: red\n\nbrief-max-bytes: 5000', ['1:1', '3:1']],
+    ['remote: --upload-pack=x', ['1:9']],
+    ['worktrees: trees/{task}', ['1:12']],
+    ['worktrees: ../trees', ['1:12']],
     ['commit:auto', ['1:1']],
     ['commit: [auto]', ['1:9']],
     ['commit: &a auto', ['1:9']],
@@ -51,7 +55,7 @@ describe('parseConfig', () => {
     expect(hints).toEqual([
       'Did you mean `commit`?',
       'Did you mean `brief_max_bytes`?',
-      'The settings are commit, lease, brief_max_bytes.',
+      'The settings are commit, lease, brief_max_bytes, remote, worktrees.',
     ]);
   });
 

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Claim } from '../../src/core/task.ts';
-import { deleteClaim, putClaim, readClaims } from '../../src/git/claims.ts';
+import { deleteClaim, putClaim } from '../../src/git/claims.ts';
 import { locateRepository } from '../../src/git/locate-repository.ts';
+import { readClaims } from '../../src/git/read-claims.ts';
 import { runGitSync } from '../../src/git/run-git.ts';
 import { openRepository, type TestRepository } from '../helpers/repository.ts';
 import { create } from './commit-fixture.ts';
@@ -29,6 +30,7 @@ function put(
     at: new Date('2026-01-02T03:04:05.678Z'),
     leaseMs: 14_400_000,
     previous: null,
+    shared: null,
     ...changes,
   });
 }
@@ -49,6 +51,11 @@ describe('claims', () => {
       since: '2026-01-02T03:04:05.678Z',
       leaseMs: 14_400_000,
       oid: repository.git('rev-parse', REF),
+      parent: null,
+      shared: null,
+      seenOid: null,
+      isForeign: false,
+      leaseFrom: '2026-01-02T03:04:05.678Z',
     });
     expect(read(repository)).toEqual(new Map([[TASK, claim]]));
     expect(repository.git('ls-tree', REF)).toBe('');

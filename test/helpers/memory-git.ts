@@ -136,12 +136,32 @@ export function createMemoryGit(files: ReadonlyMap<string, string>): MemoryGit {
       const isRenewal = previous !== null && previous.actor === request.actor;
       const since = isRenewal ? previous.since : at.toISOString();
       const oid = oidOf(`claim ${moves++}`);
-      const claim = { ...request, at: at.toISOString(), since, oid };
+      const claim = {
+        ...request,
+        at: at.toISOString(),
+        since,
+        oid,
+        parent: previous?.oid ?? null,
+        seenOid: null,
+        isForeign: false,
+        leaseFrom: at.toISOString(),
+      };
       claims.set(request.task, claim);
       return claim;
     },
     async deleteClaim(claim) {
       return claims.get(claim.task)?.oid === claim.oid && claims.delete(claim.task);
+    },
+    async restoreClaim(claim, to) {
+      if (claims.get(claim.task)?.oid !== claim.oid) return false;
+      claims.set(claim.task, to);
+      return true;
+    },
+    endClaim: async (claim) => port.deleteClaim(claim),
+    readEndedClaims: () => new Map(),
+    forgetEndedClaim: async () => undefined,
+    async openRemote() {
+      throw new PlanError('remote-unknown', 'This clone has no remote.');
     },
     async inspectArtifacts(paths) {
       requireKnown(paths);

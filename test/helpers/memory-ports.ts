@@ -28,7 +28,13 @@ interface WorldOptions {
   readonly specialists?: readonly Specialist[];
 }
 
-const CONFIG: Config = { commit: 'auto', leaseMs: 14_400_000, briefMaxBytes: 16_384 };
+const CONFIG: Config = {
+  commit: 'auto',
+  leaseMs: 14_400_000,
+  briefMaxBytes: 16_384,
+  remote: null,
+  worktrees: '../{repo}-worktrees/{task}',
+};
 const GENERIC: Specialist = {
   name: 'generic',
   description: 'Does anything.',

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRepository } from '../helpers/repository.ts';
@@ -27,6 +27,21 @@ async function complete(client: TestClient, root: string, task: string, path: st
   write(root, path, `// ${path}\n`);
   return client.call('complete_subtask', { task_id: task, summary: `Write ${path}`, file_paths: [path] });
 }
+
+it('a task executed with worktree comes with a work tree of its own', async () => {
+  const { repository, client } = await start('modern');
+  cleanups.push(() => rmSync(`${repository.root}-worktrees`, { recursive: true, force: true }));
+  const plan = await client.call('plan_task', {
+    description: 'Shop',
+    subtasks_json: [{ title: 'Open the door', task_id: 'door' }],
+  });
+  const task = idOf(plan.document.tasks, 'door');
+  const { document, text } = await client.call('execute_subtask', { task_id: task, worktree: true });
+  const path = `${repository.root}-worktrees/${task}`;
+  expect(document).toMatchObject({ kind: 'brief', claim: { worktree: path }, warnings: [] });
+  expect(text).toContain(path);
+  expect(repository.git('worktree', 'list')).toContain(path);
+});
 
 describe.each(ERAS)('the five phases in the %s era', (era) => {
   it('go from a session to a synthesis, and git tells the story', async () => {

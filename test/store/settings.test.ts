@@ -67,7 +67,13 @@ const GARDENER = '---\nname: gardener\ndescription: Prunes the dependency tree.\
 
 describe('configuration', () => {
   it('has defaults without a file', async () => {
-    expect(settings.readConfig()).toEqual({ commit: 'auto', leaseMs: 14_400_000, briefMaxBytes: 16_384 });
+    expect(settings.readConfig()).toEqual({
+      commit: 'auto',
+      leaseMs: 14_400_000,
+      briefMaxBytes: 16_384,
+      remote: null,
+      worktrees: '../{repo}-worktrees/{task}',
+    });
   });
 
   it('is read anew at every call', async () => {

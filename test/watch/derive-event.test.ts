@@ -86,6 +86,7 @@ describe('an event', () => {
         at: ports.now(),
         leaseMs: 3_600_000,
         previous,
+        shared: null,
       });
     const free = await look();
     const claim = await put(null);

@@ -118,6 +118,7 @@ describe('the watcher sees', () => {
       at: new Date(),
       leaseMs: 3_600_000,
       previous: null,
+      shared: null,
     });
     await watching.sees({ [SOUP]: 'in_progress' });
     expect(watching.events.at(-1)).toMatchObject({ claims_added: [{ task: SOUP, actor: 'grace' }] });

@@ -1,5 +1,5 @@
 import { deriveReadyOrder } from '../../core/graph/derive-ready-order.ts';
-import type { CommitReport, CompletionAnswer, PlanSummary, TaskDocument } from '../answers.ts';
+import type { CommitReport, CompletionAnswer, PlanSummary, Publication, TaskDocument } from '../answers.ts';
 import { describePlan, describeTask, nodesOfPlan } from '../describe.ts';
 import type { Ports } from '../ports.ts';
 import { type Project, readProject, reportProblems } from '../project.ts';
@@ -12,11 +12,15 @@ export interface Outcome {
   readonly warnings: readonly string[];
 }
 
+interface PublishedOutcome extends Outcome {
+  readonly published: readonly Publication[];
+}
+
 /** The answer: what was recorded, how far the plan is, and what comes next. */
 export async function describeCompletion(
   ports: Ports,
   id: string,
-  outcome: Outcome,
+  outcome: PublishedOutcome,
 ): Promise<CompletionAnswer> {
   const project = await readProject(ports);
   const { task, node } = requireTask(project, id);
@@ -34,6 +38,7 @@ export async function describeCompletion(
     next_task: next,
     next_step: adviseNext(plan, next),
     warnings: outcome.warnings,
+    published: outcome.published,
     ...reportProblems(project),
   };
 }

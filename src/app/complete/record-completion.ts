@@ -13,6 +13,7 @@ import { commitChange } from '../commit-change.ts';
 import type { Submission } from '../complete-task.ts';
 import { artifactMessage, taskMessage } from '../messages.ts';
 import type { ArtifactState, Ports } from '../ports.ts';
+import { closeClaim } from '../shared/close-claim.ts';
 import type { Outcome } from './describe-completion.ts';
 import { findLinks } from './find-links.ts';
 
@@ -46,13 +47,15 @@ export async function recordCompletion(ports: Ports, recording: Recording): Prom
   const completion = ports.newUlid();
   requireClaim(ports, claim, work?.commit ?? null);
   writeRecord(ports, recording, { completion, artifacts, commits });
+  let told: readonly string[] = [];
+  let report: CommitReport;
   try {
-    const report = await commitRecord(ports, recording, completion, dirtyFiles);
-    return { repeated: false, report, warnings: listWarnings(states, commits, report) };
+    report = await commitRecord(ports, recording, completion, dirtyFiles);
   } finally {
     // The file says completed, whether its commit succeeded or a hook refused it: nobody works on it now.
-    await ports.git.deleteClaim(claim);
+    told = await closeClaim(ports, claim, 'completed');
   }
+  return { repeated: false, report, warnings: [...listWarnings(states, commits, report), ...told] };
 }
 
 /** Finds out before anything is committed whether the record can be written at all. */

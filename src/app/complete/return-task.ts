@@ -4,6 +4,7 @@ import { commitChange } from '../commit-change.ts';
 import type { Submission } from '../complete-task.ts';
 import { taskMessage } from '../messages.ts';
 import type { Ports } from '../ports.ts';
+import { closeClaim } from '../shared/close-claim.ts';
 import type { Outcome } from './describe-completion.ts';
 
 interface Return {
@@ -37,7 +38,7 @@ export async function returnTask(ports: Ports, given: Return): Promise<Outcome> 
     body: summary,
   });
   const commit = await commitChange(ports, [task.path], message);
-  if (claim !== null) await ports.git.deleteClaim(claim);
-  const warnings = paths.length === 0 ? [] : ['The files of the work were left as they are, uncommitted.'];
-  return { repeated: false, report: commit, warnings };
+  const told = claim === null ? [] : await closeClaim(ports, claim, status);
+  const left = paths.length === 0 ? [] : ['The files of the work were left as they are, uncommitted.'];
+  return { repeated: false, report: commit, warnings: [...left, ...told] };
 }

@@ -11,6 +11,8 @@ interface CompleteOptions {
   readonly nextAction?: string;
   readonly message?: string;
   readonly together?: boolean;
+  /** The name of a remote, or true for the usual one. */
+  readonly push?: string | boolean;
 }
 
 export function registerComplete(program: Command, edge: Edge): void {
@@ -25,10 +27,11 @@ export function registerComplete(program: Command, edge: Edge): void {
     .option('--next-action <action>', 'continue, complete, needs_revision or blocked')
     .option('--message <subject>', 'subject of the artifact commit (default: the first line of the summary)')
     .option('--together', 'one commit of artifacts and task file instead of two')
+    .option('--push [remote]', 'push the branch, and end a shared claim in the same step')
     .action((task: string, options: CompleteOptions) =>
       edge.answer(async (ports) => {
         const { completeTask } = await import('../../app/complete-task.ts');
-        const { summary, details, artifact, commit, type, nextAction, message, together } = options;
+        const { summary, details, artifact, commit, type, nextAction, message, together, push } = options;
         return completeTask(ports, {
           task,
           summary,
@@ -39,6 +42,7 @@ export function registerComplete(program: Command, edge: Edge): void {
           nextAction,
           message,
           together,
+          push,
         });
       }, renderCompletion),
     );

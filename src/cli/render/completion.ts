@@ -2,6 +2,7 @@ import type { CompletionAnswer } from '../../app/answers.ts';
 import { cleanLine } from '../../core/clean-text.ts';
 import { renderCommitLine } from './commit-line.ts';
 import { renderProblems } from './problems.ts';
+import { renderPublication } from './publication.ts';
 import type { Style } from './style.ts';
 
 export function renderCompletion(answer: CompletionAnswer, style: Style): string {
@@ -17,6 +18,7 @@ export function renderCompletion(answer: CompletionAnswer, style: Style): string
     ),
     ...commits.map((oid) => `  linked commit ${oid.slice(0, 12)}`),
     ...answer.warnings.map((warning) => `${style.yellow('warning')}: ${warning}`),
+    ...answer.published.map((publication) => renderPublication(publication).trimEnd()),
     `progress ${progress.completed}/${progress.total} (${progress.percent} %)`,
     answer.next_step,
   ];

@@ -3,11 +3,12 @@ import { cleanText } from '../../core/clean-text.ts';
 import { joinLines, renderProblems } from './lines.ts';
 
 /** The brief, and how to end the work on it. */
-export function renderBrief({ brief, task, claim, ...report }: BriefAnswer): string {
+export function renderBrief({ brief, task, claim, warnings, ...report }: BriefAnswer): string {
   return joinLines(
     `You hold the claim on ${task.id} until ${claim.expires_at}.`,
     '',
     cleanText(brief).trimEnd(),
+    ...warnings.map((warning) => `Warning: ${cleanText(warning)}`),
     renderProblems(report),
     '',
     '---',

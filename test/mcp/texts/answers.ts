@@ -49,6 +49,7 @@ export function createCompletion(changes: Partial<CompletionAnswer> = {}): Compl
     next_task: createTask({ id: 'user-management-3k9qzn', title: 'User management' }),
     next_step: 'Go on with user-management-3k9qzn.',
     warnings: [],
+    published: [],
     commit: 'c0ffee',
     committed: true,
     not_committed: null,
