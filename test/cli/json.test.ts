@@ -93,6 +93,15 @@ const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readon
     'synthesis',
     ['plan', 'path', 'complete', 'text', ...COMMIT, ...REPORT],
   ],
+  [
+    'land find',
+    'land',
+    [
+      ...['task', 'branch', 'into', 'worktree', 'commit', 'repeated', 'resolved', 'audit', 'error_count'],
+      ...['removed', 'kept'],
+      ...REPORT,
+    ],
+  ],
   ['sync', 'sync', ['commits', 'published', ...REPORT]],
   [
     'merge --continue',

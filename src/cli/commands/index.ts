@@ -29,6 +29,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   audit: async () => (await import('./audit.ts')).registerAudit,
   claims: async () => (await import('./claims.ts')).registerClaims,
   release: async () => (await import('./release.ts')).registerRelease,
+  land: async () => (await import('./land.ts')).registerLand,
   sync: async () => (await import('./sync.ts')).registerSync,
   hook: async () => (await import('./hook.ts')).registerHook,
   watch: async () => (await import('./watch.ts')).registerWatch,
