@@ -14,7 +14,9 @@ export async function openSession(ports: Ports): Promise<SessionAnswer> {
   const project = await readProject(ports);
   const { oid, branch } = ports.git.readHead();
   const roles = await ports.settings.listSpecialists();
-  const claimed = [...project.claims.values()].filter((claim) => !claim.isForeign && claim.actor === ports.actor);
+  const claimed = [...project.claims.values()].filter(
+    (claim) => !claim.isForeign && claim.actor === ports.actor,
+  );
   return {
     kind: 'session',
     root: ports.root,

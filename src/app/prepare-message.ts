@@ -35,7 +35,11 @@ export async function prepareMessage(
   if (TAKEN.has(source) || hasLine(text) || ports.git.readBusyState() !== null) return unchanged;
   const now = ports.now();
   const here = [...ports.git.readClaims().values()].filter(
-    (claim) => claim.worktree === ports.root && claim.host === ports.host && !isExpired(claim, now),
+    (claim) =>
+      !claim.isForeign &&
+      claim.worktree === ports.root &&
+      claim.host === ports.host &&
+      !isExpired(claim, now),
   );
   const [claim, ...others] = here;
   if (claim === undefined) return unchanged;
