@@ -9,6 +9,7 @@ const path = require('node:path');
 const COMMANDS = new Set([
   'add',
   'complete',
+  'diff',
   'execute',
   'hook',
   'lint',
@@ -16,6 +17,7 @@ const COMMANDS = new Set([
   'next',
   'plan',
   'ready',
+  'review',
   'show',
   'status',
   'update',

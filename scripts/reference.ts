@@ -1,5 +1,6 @@
 /** The pages of `docs/` that are generated: the texts are those which the program itself prints. */
 import { EXIT_CODES } from '../src/cli/exit.ts';
+import { REVIEW_RULES } from '../src/core/review/review-rules.ts';
 import { type ExampleFiles, RULES, type Rule } from '../src/core/rules.ts';
 import { ERRORS, type ErrorKind } from '../src/errors.ts';
 
@@ -14,7 +15,11 @@ const KINDS: Readonly<Record<ErrorKind, string>> = {
 
 /** Text of every generated page, by path. */
 export function formatPages(): Readonly<Record<string, string>> {
-  return { 'docs/errors.md': formatErrors(), 'docs/problems.md': formatProblems() };
+  return {
+    'docs/errors.md': formatErrors(),
+    'docs/problems.md': formatProblems(),
+    'docs/review-rules.md': formatReviewRules(),
+  };
 }
 
 /** `docs/errors.md`: every error code, whose it is, what it ends a process with, and what to do. */
@@ -57,7 +62,30 @@ function formatProblems(): string {
   ]);
 }
 
-function formatRow([code, { severity, summary }]: readonly [string, Rule]): string {
+/** `docs/review-rules.md`: what a review holds against a change. */
+function formatReviewRules(): string {
+  const rules = Object.entries(REVIEW_RULES);
+  return joinParts([
+    '# What a review finds',
+    GENERATED,
+    '[`orc review`](reviewing.md) reports the [problems of plan and task files](problems.md) that a change brings, and what is ' +
+      'listed here: steps from one side to the other that a task may not take. An **error** makes the exit code 1.',
+    ['| Finding | Severity | |', '|---|---|---|', ...rules.map(formatRow)].join('\n'),
+    ...rules.map(([code, { severity, summary, explanation, hint, example }]) =>
+      joinParts([
+        `## ${code}`,
+        severity,
+        `${summary} ${explanation}\n\n**What to do:** ${hint}`,
+        `For example: ${example}`,
+      ]),
+    ),
+  ]);
+}
+
+function formatRow([code, { severity, summary }]: readonly [
+  string,
+  Pick<Rule, 'severity' | 'summary'>,
+]): string {
   return `| [\`${code}\`](#${code}) | ${severity} | ${summary} |`;
 }
 

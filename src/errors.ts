@@ -104,6 +104,18 @@ export const ERRORS = {
     summary: 'A revision given as a commit of the task does not exist or is not part of this history.',
     hint: 'Name a commit that `git log` shows on this branch.',
   },
+  'revision-unknown': {
+    kind: 'refused',
+    owner: 'agent',
+    summary: 'A revision to compare does not exist here, or is no commit.',
+    hint: 'Name a branch, a tag or a commit that `git rev-parse` knows; fetch it first when it is elsewhere.',
+  },
+  'no-common-history': {
+    kind: 'refused',
+    owner: 'orchestrator',
+    summary: 'The two revisions have no commit in common here, so where they parted is not known.',
+    hint: 'Fetch the whole history (`git fetch --unshallow`; `fetch-depth: 0` in a workflow), or compare directly with `base..head`.',
+  },
   'plan-invalid': {
     kind: 'refused',
     owner: 'agent',

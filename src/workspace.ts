@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { GitPort, LoggingPorts, WatchingPorts, WorktreePorts } from './app/ports.ts';
+import type { ComparingPorts, GitPort, LoggingPorts, WatchingPorts, WorktreePorts } from './app/ports.ts';
 import { cleanLine } from './core/clean-text.ts';
 import { formatSuffix, formatUlid } from './core/random-text.ts';
 import { createChangeProbe } from './git/change-probe.ts';
@@ -44,7 +44,7 @@ export async function openWorkspace({
   directory,
   actor,
   noCommit,
-}: WorkspaceOptions): Promise<WatchingPorts & WorktreePorts & LoggingPorts> {
+}: WorkspaceOptions): Promise<WatchingPorts & WorktreePorts & ComparingPorts & LoggingPorts> {
   const location = locateRepository(directory);
   const { root, gitDir, commonDir, objectFormat } = location;
   const hooksLock = join(commonDir, 'orchestrator', 'hooks-lock');
@@ -113,6 +113,7 @@ export async function openWorkspace({
       return (await import('./git/worktrees.ts')).openWorktrees(location);
     },
     openAt: (path) => openWorkspace({ directory: path, actor: ports.actor, noCommit }),
+    openPlanTrees: async () => (await import('./git/plan-trees.ts')).openPlanTrees(location),
     now: () => new Date(),
     newSuffix: () => formatSuffix(randomBytes(6)),
     newUlid: () => formatUlid(Date.now(), randomBytes(16)),

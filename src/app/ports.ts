@@ -267,6 +267,8 @@ export interface Settings {
 export interface Scaffold {
   /** What `init` would lay down: path in the repository and text. */
   listFiles(): readonly NewFile[];
+  /** What it lays down besides for reviews of pull requests: a GitHub workflow, and the same as a plain script. */
+  listReviewFiles(): readonly NewFile[];
   readText(path: string): string | null;
   writeFile(path: string, text: string): void;
 }
@@ -506,4 +508,78 @@ export interface PlanHistory {
 /** The ports of those who tell the history of plans. */
 export interface LoggingPorts extends Ports {
   openHistory(): Promise<PlanHistory>;
+}
+
+/** A file that a commit holds. */
+export interface StoredFile {
+  readonly oid: string;
+  /** As git writes it: six octal digits, `100644` for an ordinary file. */
+  readonly mode: string;
+}
+
+export interface TreeFile extends StoredFile {
+  readonly path: string;
+}
+
+/** A path that two commits hold differently; null on the side that does not have it. */
+export interface TreeChange {
+  readonly path: string;
+  readonly before: StoredFile | null;
+  readonly after: StoredFile | null;
+}
+
+/** The two commits that are compared, and what the caller called them. */
+export interface ResolvedRange {
+  /** Full name; null: nothing, before the first commit. */
+  readonly base: string | null;
+  /** Full name; null: the work tree. */
+  readonly head: string | null;
+}
+
+export interface RangeRequest {
+  /** A revision; null: the branch that this one is to be merged into. */
+  readonly base: string | null;
+  /** A revision; null: the work tree. */
+  readonly head: string | null;
+  /** Whether to begin where the two parted, and not at the base itself. */
+  readonly fromMergeBase: boolean;
+}
+
+/** A plan file that a branch changes and does not delete, as the branch has it now. */
+export interface BranchChange extends StoredFile {
+  readonly branch: string;
+  readonly path: string;
+}
+
+export interface BranchChanges {
+  readonly changes: readonly BranchChange[];
+  /** Whether there is more than was looked at. */
+  readonly isCut: boolean;
+}
+
+/** A version of a plan file that some commit took away without putting the file elsewhere. */
+export interface Deletion extends StoredFile {
+  readonly path: string;
+  readonly commit: string;
+}
+
+/** Reads plans from the objects of git. Touches neither the work tree nor the index, and fetches nothing. */
+export interface PlanTrees {
+  /** Throws `revision-unknown` and `no-common-history`. */
+  resolveRange(request: RangeRequest): Promise<ResolvedRange>;
+  /** What differs under `.tasks/` between two commits; a null base holds nothing. */
+  listChanges(base: string | null, head: string): Promise<readonly TreeChange[]>;
+  /** All files under `.tasks/` of a commit, ordered by path. */
+  listFiles(commit: string): Promise<readonly TreeFile[]>;
+  /** Contents by name. Throws `git-failed` when the clone does not have one of them. */
+  readBlobs(oids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Deletions of plan files in the history of a commit, or in what it has that `after` has not; newest first. */
+  listDeletions(commit: string, after: string | null): Promise<readonly Deletion[]>;
+  /** What other open branches, local and of remotes, change under `.tasks/`: those that neither end contains. */
+  listBranchChanges(range: ResolvedRange): Promise<BranchChanges>;
+}
+
+/** The ports of a comparison. */
+export interface ComparingPorts extends AuditingPorts {
+  openPlanTrees(): Promise<PlanTrees>;
 }

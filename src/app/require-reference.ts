@@ -55,7 +55,8 @@ export function namesPlan(project: Project, reference: string): boolean {
   return true;
 }
 
-function requireOne(reference: string, ids: readonly string[], what: 'task' | 'plan'): string {
+/** The one id that a reference means. Throws `ref-unknown` or `ref-ambiguous`. */
+export function requireOne(reference: string, ids: readonly string[], what: 'task' | 'plan'): string {
   const matches = findMatches(reference, ids);
   const [first, ...others] = matches;
   if (first === undefined) throw unknown(reference, ids, what);

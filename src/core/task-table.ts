@@ -23,6 +23,8 @@ export interface TaskTable {
   /** Null when the file cannot be read. */
   taskAt(node: number): Task | null;
   pathAt(node: number): string;
+  /** Blob oid of the file that was read; null when it cannot be read. Cheaper than the task. */
+  revisionAt(node: number): string | null;
 }
 
 /** Makes a table of a snapshot that is in memory as a whole. */
@@ -37,6 +39,7 @@ export function createTable(snapshot: Snapshot): TaskTable {
     knownFacts: null,
     lintFacts: null,
     taskAt: (node) => tasks[node] ?? null,
+    revisionAt: (node) => tasks[node]?.revision ?? null,
     pathAt: (node) => tasks[node]?.path ?? unreadableTasks[node - tasks.length]?.path ?? '',
   };
 }

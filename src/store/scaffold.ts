@@ -10,6 +10,11 @@ import type { SettingsPlace } from './settings.ts';
 /** The one template file that goes elsewhere: `.tasks/` is what people and agents meet first. */
 const TASKS_README = 'tasks-README.md';
 
+/** Files for the host of the repository: laid down only when asked for, with our version in their text. */
+const CI_FOLDER = 'ci';
+const WORKFLOW = 'orchestrator-review.yml';
+const VERSION_MARK = '{{version}}';
+
 /** More than any file that `init` reads to see whether it has to be changed. */
 const MAX_BYTES = 1024 * 1024;
 
@@ -17,6 +22,7 @@ const MAX_BYTES = 1024 * 1024;
 export function createScaffold({ root, templateDir }: SettingsPlace): Scaffold {
   return {
     listFiles: () => listFiles(templateDir),
+    listReviewFiles: () => listReviewFiles(templateDir),
     readText(path) {
       requireSafePath(root, path);
       const read = readRegularFile(join(root, path), MAX_BYTES);
@@ -34,13 +40,25 @@ export function createScaffold({ root, templateDir }: SettingsPlace): Scaffold {
 }
 
 function listFiles(templateDir: string): readonly NewFile[] {
-  const files = listPaths(templateDir, '').map((path) => ({
+  const paths = listPaths(templateDir, '').filter((path) => !path.startsWith(`${CI_FOLDER}/`));
+  const files = paths.map((path) => ({
     path: path === TASKS_README ? '.tasks/README.md' : `.orchestrator/${path}`,
     text: readFileSync(join(templateDir, path), 'utf8'),
   }));
   const schema = `${JSON.stringify(deriveTaskSchema(), null, 2)}\n`;
   files.push({ path: '.orchestrator/schema/task.schema.json', text: schema });
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The workflow and the plain script start the very version that wrote them. */
+function listReviewFiles(templateDir: string): readonly NewFile[] {
+  const packageText = readFileSync(join(templateDir, '..', 'package.json'), 'utf8');
+  const { version } = JSON.parse(packageText) as { version: string };
+  return listPaths(templateDir, CI_FOLDER).map((path) => {
+    const name = path.slice(CI_FOLDER.length + 1);
+    const text = readFileSync(join(templateDir, path), 'utf8').replaceAll(VERSION_MARK, version);
+    return { path: name === WORKFLOW ? `.github/workflows/${name}` : `.orchestrator/${path}`, text };
+  });
 }
 
 function listPaths(templateDir: string, folder: string): readonly string[] {

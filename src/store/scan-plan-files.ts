@@ -1,7 +1,7 @@
+import { deriveProblems } from '../core/lint/derive-problems.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Plan, Snapshot, Task, UnreadableFile } from '../core/task.ts';
 import type { ObjectFormat } from './blob-oid.ts';
-import { deriveProblems } from './derive-problems.ts';
 import { listPlanFolder, listTasksFolder } from './list-plan-files.ts';
 import { type PlanFileContent, readPlanFile } from './read-plan-file.ts';
 

@@ -36,6 +36,11 @@ const CLAIM = [
 const PLAN = ['id', 'title', 'state', 'progress'];
 const PROGRESS = ['completed', 'total', 'percent'];
 
+const DIFFERENCE = [
+  ...['base', 'head', 'added', 'removed', 'moved', 'renamed', 'changed'],
+  ...['dependencies', 'graph', 'completions'],
+];
+
 /** Command, kind, and the keys beside `schema` and `kind`. */
 const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readonly string[]])[] = [
   ['init --dry-run', 'init', ['created', 'kept', 'removed', 'notes', 'dry_run', ...REPORT]],
@@ -51,6 +56,12 @@ const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readon
   ['show open-a-shop', 'show', ['plan', 'tasks', 'body', ...REPORT]],
   ['ready', 'ready', ['tasks', 'total', ...REPORT]],
   ['log', 'log', ['entries', 'more', 'ends_at', 'claims', ...REPORT]],
+  ['diff', 'diff', [...DIFFERENCE, ...REPORT]],
+  [
+    'review',
+    'review',
+    [...DIFFERENCE, 'findings', 'error_count', 'warning_count', 'branches_cut', ...REPORT],
+  ],
   ['audit', 'audit', ['tasks', 'lost', 'counts', 'relinked', 'commits', 'not_committed', ...REPORT]],
   ['next', 'next', ['task', 'reasons', 'tasks', 'started', 'refused', ...REPORT]],
   [

@@ -70,6 +70,7 @@ export function createWorld({
     },
     scaffold: {
       listFiles: () => [{ path: '.tasks/README.md', text: '# Plans\n' }],
+      listReviewFiles: () => [{ path: '.github/workflows/orchestrator-review.yml', text: 'name: Plans\n' }],
       readText: (path: string) => files.get(path) ?? null,
       writeFile: (path: string, text: string) => {
         files.set(path, text);

@@ -52,6 +52,32 @@ export async function judgeHistory(
   return tasks;
 }
 
+export interface NewRecords {
+  readonly tip: string;
+  /** A commit that the tip contains and that has none of the records. */
+  readonly after: string | null;
+  readonly records: readonly AuditRecord[];
+}
+
+/**
+ * Judges records that came into a history after one of its commits: the commits since are read first, and the rest of
+ * the history only when they leave something open. Neither reads nor writes the cache, which is about HEAD.
+ */
+export async function judgeNewRecords(
+  history: AuditHistory,
+  { tip, after, records }: NewRecords,
+): Promise<readonly AuditedTask[]> {
+  if (records.length === 0) return [];
+  const key = { tip, boundary: history.readBoundary(), records: [] };
+  const reading = { history, key, records, onProgress: () => undefined };
+  const view = await readView(reading);
+  const judged =
+    (after === null ? null : await readQuickly(reading, view, after)) ??
+    (await readQuickly(reading, view)) ??
+    (await readWhole(reading, view));
+  return judged.tasks;
+}
+
 interface Cached {
   readonly key: CachedKey;
   read(part: string): unknown;
@@ -79,16 +105,18 @@ interface Judged {
 }
 
 async function readAndJudge(reading: Reading, cached: Cached | null): Promise<Judged> {
-  const { history, key, records } = reading;
-  const tip = await history.readTip(key.tip, records);
-  const limit =
-    key.boundary.length > 0 ? 'shallow' : (await history.isPartial()) ? ('partial' as const) : null;
-  const view: View = { tip, limit };
+  const view = await readView(reading);
   return (
     (await continueReading(reading, cached, view)) ??
     (await readQuickly(reading, view)) ??
     (await readWhole(reading, view))
   );
+}
+
+async function readView({ history, key, records }: Reading): Promise<View> {
+  const tip = await history.readTip(key.tip, records);
+  const limit = key.boundary.length > 0 ? 'shallow' : (await history.isPartial()) ? 'partial' : null;
+  return { tip, limit };
 }
 
 /** Null when what was read before does not help: other history, or a record that begins further back. */
@@ -110,9 +138,13 @@ async function continueReading(reading: Reading, cached: Cached | null, view: Vi
 }
 
 /** Null when the commits that are named leave anything open. */
-async function readQuickly(reading: Reading, view: View): Promise<Judged | null> {
+async function readQuickly(
+  reading: Reading,
+  view: View,
+  after: string | null = null,
+): Promise<Judged | null> {
   const { history, key, records, onProgress } = reading;
-  const range = { tip: key.tip, after: null, isWhole: false };
+  const range = { tip: key.tip, after, isWhole: false };
   const commits = await history.readCommits({ ...range, records, onProgress });
   const evidence = { ...view, commits };
   if (!isSettled(records, records, evidence)) return null;

@@ -26,6 +26,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   reopen: async () => (await import('./reopen.ts')).registerReopen,
   lint: async () => (await import('./lint.ts')).registerLint,
   log: async () => (await import('./log.ts')).registerLog,
+  diff: async () => (await import('./diff.ts')).registerDiff,
+  review: async () => (await import('./review.ts')).registerReview,
   audit: async () => (await import('./audit.ts')).registerAudit,
   claims: async () => (await import('./claims.ts')).registerClaims,
   release: async () => (await import('./release.ts')).registerRelease,

@@ -3,7 +3,7 @@
  * 50,000 characters (`maxEdges` and `maxTextSize` of https://mermaid.js.org/config/schema-docs/config.html).
  */
 import type { GraphAnswer, TaskDocument } from '../../app/answers.ts';
-import { cleanLine } from '../../core/clean-text.ts';
+import { escapeLabel, MAX_LABEL } from '../../core/mermaid-label.ts';
 import { type Collapsed, type CollapsedNode, collapseFinished } from './graph-collapse.ts';
 
 const MAX_EDGES = 500;
@@ -11,7 +11,6 @@ const MAX_CHARACTERS = 50_000;
 /** Kept free for classes and the note about what was left out. */
 const RESERVED_CHARACTERS = 12_000;
 const NODES_BEFORE_COLLAPSING = 60;
-const MAX_LABEL = 60;
 /** Of the lines that begin and end the frame of a plan, with every character of its title escaped. */
 const MAX_FRAME_CHARACTERS = MAX_LABEL * '#1114111;'.length + 40;
 
@@ -140,11 +139,4 @@ function drawClass(
 function classOf({ state }: TaskDocument): string {
   if (state === 'completed' || state === 'cancelled') return 'finished';
   return state === 'blocked' || state === 'failed' || state === 'unreadable' ? 'trouble' : state;
-}
-
-/** Everything but letters, digits and plain punctuation becomes a numeric entity, which Mermaid shows as text. */
-function escapeLabel(text: string): string {
-  const line = [...cleanLine(text)];
-  const short = line.length > MAX_LABEL ? [...line.slice(0, MAX_LABEL - 1), '…'] : line;
-  return short.map((c) => (/[\p{L}\p{N}\p{M} .,_+/…✓–-]/u.test(c) ? c : `#${c.codePointAt(0)};`)).join('');
 }

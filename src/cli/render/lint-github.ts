@@ -6,7 +6,7 @@ import type { LintAnswer } from '../../app/answers.ts';
 import { cleanLine } from '../../core/clean-text.ts';
 
 /** One command a problem. Corrections made before are in the files, and so not among them. */
-export function renderLintForGithub({ problems }: LintAnswer): string {
+export function renderLintForGithub({ problems }: Pick<LintAnswer, 'problems'>): string {
   return problems
     .map(({ severity, path, line, column, code, message, hint }) => {
       const properties = { file: path, line, col: column, title: code };

@@ -49,7 +49,7 @@ const BODY_FIELDS = ['description', 'acceptance_criteria', 'result', 'notes'] as
 export function findFieldChanges(before: Written | null, after: Written | null): readonly FieldChange[] {
   return FIELD_NAMES.flatMap((field) => {
     const [from, to] = [readField(before, field), readField(after, field)];
-    return keyOf(from) === keyOf(to) ? [] : [{ field, from, to }];
+    return isPlainlyEqual(from, to) || keyOf(from) === keyOf(to) ? [] : [{ field, from, to }];
   });
 }
 
@@ -68,6 +68,13 @@ export function findBodyChanges(
 export function findMissingItems<Item>(items: readonly Item[], other: readonly Item[]): Item[] {
   const known = new Set(other.map(keyOf));
   return items.filter((item) => !known.has(keyOf(item)));
+}
+
+/** Spares most values the costlier comparison: the same text, or lists of the same texts in the same order. */
+function isPlainlyEqual(from: FieldValue, to: FieldValue): boolean {
+  if (from === to) return true;
+  if (!Array.isArray(from) || !Array.isArray(to) || from.length !== to.length) return false;
+  return from.every((item, index) => typeof item === 'string' && item === to[index]);
 }
 
 function readField(written: Written | null, field: string): FieldValue {

@@ -4,6 +4,7 @@ import { getStatus } from './get-status.ts';
 import { initializeSession } from './initialize-session.ts';
 import { planTaskTool } from './plan-task.ts';
 import { queryTasks } from './query-tasks.ts';
+import { reviewPlan } from './review-plan.ts';
 import { synthesizeResults } from './synthesize-results.ts';
 import type { Tool } from './tool.ts';
 import { updateTaskTool } from './update-task.ts';
@@ -18,4 +19,5 @@ export const TOOLS: readonly Tool[] = [
   getStatus,
   queryTasks,
   updateTaskTool,
+  reviewPlan,
 ];

@@ -5,6 +5,7 @@
  */
 import { PRIORITY_CODE, STATUS_CODE, UNREADABLE_STATUS } from '../../core/graph/codes.ts';
 import { at } from '../../core/graph/columns.ts';
+import { dependenciesOf } from '../../core/graph/graph-task-at.ts';
 import type { TaskGraph } from '../../core/graph/task-graph.ts';
 import { deriveLintFacts, type LintFacts } from '../../core/lint/lint-facts.ts';
 import type { Task } from '../../core/task.ts';
@@ -12,7 +13,6 @@ import type { PlanFileEntry } from '../list-plan-files.ts';
 import type { ReadFile } from '../read-plan-file.ts';
 import { createFileRows } from './file-rows.ts';
 import { FILE_KINDS, type IndexData } from './index-data.ts';
-import { dependenciesOf } from './rebuild-index.ts';
 import { replaceRecords, type TaskRecord } from './records.ts';
 import { entryOf, type Survey } from './survey-files.ts';
 

@@ -13,7 +13,7 @@ import { DEFAULT_LIMITS, type IndexLimits } from './limits.ts';
 import { patchIndex } from './patch-index.ts';
 import { type Questioning, selectTouched, startQuestioning, vouch } from './probe-files.ts';
 import { rebuildIndex } from './rebuild-index.ts';
-import { decodeRecord } from './records.ts';
+import { decodeRecord, readRevision } from './records.ts';
 import { recallIndex, rememberIndex } from './remembered.ts';
 import { saveIndex } from './save-index.ts';
 import { findRows, type IsTouched, surveyFiles } from './survey-files.ts';
@@ -139,6 +139,7 @@ function tableOf({ root, objectFormat }: IndexPlace, index: IndexData): TaskTabl
     knownFacts: index.facts,
     lintFacts: index.lint,
     pathAt,
+    revisionAt: (node) => (node >= taskCount ? null : readRevision(records, node)),
     taskAt(node) {
       if (node >= taskCount) return null;
       const id = graph.ids[node] ?? '';

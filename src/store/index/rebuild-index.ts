@@ -1,8 +1,9 @@
 import { deriveTask } from '../../core/derive-task.ts';
 import { buildGraph, type GraphRow, type GraphTask } from '../../core/graph/build-task-graph.ts';
-import { decodePriority, decodeStatus } from '../../core/graph/codes.ts';
 import { at } from '../../core/graph/columns.ts';
-import { nameOf, type TaskGraph } from '../../core/graph/task-graph.ts';
+import { graphTaskAt } from '../../core/graph/graph-task-at.ts';
+import { nameOf } from '../../core/graph/task-graph.ts';
+import { deriveProblems } from '../../core/lint/derive-problems.ts';
 import {
   createLintFactsWriter,
   deriveLintFacts,
@@ -11,7 +12,6 @@ import {
 } from '../../core/lint/lint-facts.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Plan, UnreadableFile } from '../../core/task.ts';
-import { deriveProblems } from '../derive-problems.ts';
 import type { PlanFileEntry } from '../list-plan-files.ts';
 import type { ReadFile } from '../read-plan-file.ts';
 import { createFileRows, type FileRows } from './file-rows.ts';
@@ -118,25 +118,11 @@ function placeKept(
 
 /** From the columns; a task whose id was not unique has nothing there, and is taken from its record. */
 function graphTaskOf({ graph, records }: IndexData, node: number): GraphTask {
-  const status = decodeStatus(at(graph.status, node));
-  if (status === null) {
-    const record = decodeRecord(records, node);
-    if (record === null) throw new Error(`record ${node} is not what its index says`);
-    return deriveTask(record.written, { planId: '', path: '', revision: '' });
-  }
-  const dependsOn = dependenciesOf(graph, node);
-  const priority = decodePriority(at(graph.priority, node));
-  return { status, priority, effortHours: at(graph.weightHours, node), dependsOn };
-}
-
-/** Ids of what a task depends on, each once; nothing where the id of the task is not unique. */
-export function dependenciesOf(graph: TaskGraph, node: number): string[] {
-  const ids: string[] = [];
-  for (let edge = at(graph.dependencyStart, node); edge < at(graph.ownEnd, node); edge++) {
-    const target = at(graph.dependency, edge);
-    ids.push(target < 0 ? (graph.dangling[~target]?.id ?? '') : nameOf(graph, target));
-  }
-  return ids;
+  const known = graphTaskAt(graph, node);
+  if (known !== null) return known;
+  const record = decodeRecord(records, node);
+  if (record === null) throw new Error(`record ${node} is not what its index says`);
+  return deriveTask(record.written, { planId: '', path: '', revision: '' });
 }
 
 function finish(

@@ -22,6 +22,13 @@ export interface TaskRecord {
   readonly written: WrittenTask;
 }
 
+/** The revision alone, which a record begins with; null when the bytes are not those of a record. */
+export function readRevision(records: RecordColumns, node: number): string | null {
+  const bytes = records.slice(node);
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, MAX_START_BYTES));
+  return /^\["([0-9a-f]+)"/.exec(start.toString('latin1'))?.[1] ?? null;
+}
+
 /** Decodes one record; null when its bytes are damaged. */
 export function decodeRecord(records: RecordColumns, node: number): TaskRecord | null {
   const bytes = records.slice(node);
@@ -179,5 +186,7 @@ export function openRecords({ start, checksum, section, read }: StoredRecords): 
   };
 }
 
+/** Brackets, quotes and the longest name of an object. */
+const MAX_START_BYTES = 68;
 const SINGLE_READS = 64;
 const NO_BYTES = new Uint8Array();

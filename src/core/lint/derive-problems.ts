@@ -1,5 +1,5 @@
-import { compareProblems, type Problem } from '../core/problem.ts';
-import { createProblem } from '../core/rules.ts';
+import { compareProblems, type Problem } from '../problem.ts';
+import { createProblem } from '../rules.ts';
 
 interface Places {
   /** Of every file and folder by itself. */
