@@ -17,6 +17,8 @@ export interface InitRequest {
   readonly removeHooks?: boolean | undefined;
   /** Also have git merge plans and tasks with the merge driver, in this clone. */
   readonly mergeDriver?: boolean | undefined;
+  /** Also a workflow that reviews pull requests on GitHub, and a script that does on other hosts. */
+  readonly github?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
 }
 
@@ -59,7 +61,8 @@ function layDown(ports: Ports, request: InitRequest): { created: string[]; kept:
     created.push(path);
     if (!request.dryRun) ports.scaffold.writeFile(path, text);
   };
-  for (const file of ports.scaffold.listFiles()) {
+  const review = request.github ? ports.scaffold.listReviewFiles() : [];
+  for (const file of [...ports.scaffold.listFiles(), ...review]) {
     if (ports.scaffold.readText(file.path) === null) write(file);
     else kept.push(file.path);
   }

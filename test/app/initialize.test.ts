@@ -21,6 +21,17 @@ describe('initialize', () => {
     expect(world.files.size).toBe(0);
   });
 
+  it('lays the workflow down only when asked, and keeps an edited one', async () => {
+    const world = createWorld();
+    const ada = world.as('ada');
+    const path = '.github/workflows/orchestrator-review.yml';
+    expect((await initialize(ada, {})).created).not.toContain(path);
+    expect((await initialize(ada, { github: true })).created).toEqual([path]);
+    world.files.set(path, 'name: Mine\n');
+    expect((await initialize(ada, { github: true })).kept).toContain(path);
+    expect(world.files.get(path)).toBe('name: Mine\n');
+  });
+
   it('puts its block into AGENTS.md once, and leaves the rest of the file as it is', async () => {
     const world = createWorld({ files: { 'AGENTS.md': '# Rules\n\nBe kind.\n' } });
     const ada = world.as('ada');

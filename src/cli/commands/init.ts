@@ -7,6 +7,7 @@ interface InitOptions {
   readonly hooks?: boolean;
   readonly removeHooks?: boolean;
   readonly mergeDriver?: boolean;
+  readonly github?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -18,6 +19,7 @@ export function registerInit(program: Command, edge: Edge): void {
     .option('--hooks', 'also lay down git hooks: task lines in your commits, a check of staged plan files')
     .option('--remove-hooks', 'take these hooks away again, and do nothing else')
     .option('--merge-driver', 'also have git merge plans and tasks field by field, in this clone')
+    .option('--github', 'also a workflow that reviews pull requests, and a script for other hosts')
     .option('--dry-run', 'only say what would be done')
     .action((options: InitOptions) =>
       edge.answer(async (ports) => {
