@@ -6,6 +6,7 @@ import { lint } from './lint.ts';
 import { log } from './log.ts';
 import { memory } from './memory.ts';
 import { queries } from './queries.ts';
+import { review } from './review.ts';
 import type { Row } from './row.ts';
 import { server } from './server.ts';
 import { startUp } from './start-up.ts';
@@ -25,6 +26,7 @@ export const ROWS: readonly Row[] = [
   cycles,
   audit,
   log,
+  review,
   installedSize,
   startUp,
   memory,
