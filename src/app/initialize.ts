@@ -32,7 +32,8 @@ const EACH_CLONE =
  */
 export async function initialize(ports: Ports, request: InitRequest): Promise<InitAnswer> {
   const { dryRun = false, removeHooks = false } = request;
-  if (removeHooks && (request.hooks || request.agents || request.mergeDriver)) {
+  const { hooks: wantsHooks, agents, mergeDriver, github } = request;
+  if (removeHooks && (wantsHooks || agents || mergeDriver || github)) {
     throw new PlanError('usage', '`--remove-hooks` only takes hooks away; leave the other options out.');
   }
   // First, because it is what can be refused.
