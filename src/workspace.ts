@@ -54,7 +54,7 @@ export async function openWorkspace({
   let name: string | undefined;
   let changes = 0;
   const mayCommit = () => !noCommit && settings.readConfig().commit === 'auto';
-  const ports: WatchingPorts & WorktreePorts & LoggingPorts = {
+  const ports: WatchingPorts & WorktreePorts & ComparingPorts & LoggingPorts = {
     root,
     git,
     settings,
