@@ -42,6 +42,38 @@ describe('processes at once', () => {
     expectSound(repository);
   });
 
+  it('keep each of the fields that they change at once in one task', async () => {
+    const { repository, root, door, lease } = await createShop();
+    const changes = ['--priority high', '--complexity complex', '--effort 3h', `--depend ${lease}`];
+    const results = await Promise.all(
+      changes.map((change) => runOrc(root, ['update', door, ...change.split(' ')])),
+    );
+    expect(results.map(({ code, stderr }) => `${code}${stderr}`)).toEqual(changes.map(() => '0'));
+    expect((await askOrc(root, ['show', door])).task).toMatchObject({
+      priority: 'high',
+      complexity: 'complex',
+      effort: '3h',
+      depends_on: [lease],
+    });
+    expectSound(repository);
+  });
+
+  it('let one of eight who have seen the same revision change a task, and refuse the others', async () => {
+    const { repository, root, door } = await createShop();
+    const { revision } = (await askOrc(root, ['show', door])).task;
+    const results = await Promise.all(
+      numbers(8).map((number) =>
+        runOrc(root, ['update', door, '--title', `Door ${number}`, '--expect', revision, '--json']),
+      ),
+    );
+    expect(results.filter(({ code }) => code === 0)).toHaveLength(1);
+    for (const { code, json } of results) {
+      if (code !== 0)
+        expect({ code, error: json().error.code }).toEqual({ code: 3, error: 'stale-revision' });
+    }
+    expectSound(repository);
+  });
+
   it('let one of twenty actors win a task, and tell the others who it is', async () => {
     const { repository, root, door } = await createShop();
     const results = await Promise.all(
