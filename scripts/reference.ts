@@ -1,5 +1,6 @@
 /** The pages of `docs/` that are generated: the texts are those which the program itself prints. */
 import { EXIT_CODES } from '../src/cli/exit.ts';
+import { DOCTOR_RULES, type DoctorRule } from '../src/core/doctor/doctor-rules.ts';
 import { REVIEW_RULES } from '../src/core/review/review-rules.ts';
 import { type ExampleFiles, RULES, type Rule } from '../src/core/rules.ts';
 import { ERRORS, type ErrorKind } from '../src/errors.ts';
@@ -19,6 +20,7 @@ export function formatPages(): Readonly<Record<string, string>> {
     'docs/errors.md': formatErrors(),
     'docs/problems.md': formatProblems(),
     'docs/review-rules.md': formatReviewRules(),
+    'docs/doctor.md': formatDoctor(),
   };
 }
 
@@ -82,9 +84,24 @@ function formatReviewRules(): string {
   ]);
 }
 
+/** `docs/doctor.md`: everything that `orc doctor` can find. */
+function formatDoctor(): string {
+  const rules: [string, DoctorRule][] = Object.entries(DOCTOR_RULES);
+  return joinParts([
+    '# What `orc doctor` finds',
+    GENERATED,
+    'An **error** stands in the way of work and makes the exit code 1, a **warning** may do so, a **note** is good to know. ' +
+      'Codes are permanent. How repairs are made is told in [reliability](reliability.md#leftovers-and-doctor).',
+    ['| Finding | Severity | |', '|---|---|---|', ...rules.map(formatRow)].join('\n'),
+    ...rules.map(([code, { severity, summary, why, hint }]) =>
+      joinParts([`## ${code}`, severity, `${summary} ${why}\n\n**What to do:** ${hint}`]),
+    ),
+  ]);
+}
+
 function formatRow([code, { severity, summary }]: readonly [
   string,
-  Pick<Rule, 'severity' | 'summary'>,
+  Pick<Rule | DoctorRule, 'severity' | 'summary'>,
 ]): string {
   return `| [\`${code}\`](#${code}) | ${severity} | ${summary} |`;
 }

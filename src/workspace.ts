@@ -4,12 +4,19 @@ import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ComparingPorts, GitPort, LoggingPorts, WatchingPorts, WorktreePorts } from './app/ports.ts';
+import type {
+  ComparingPorts,
+  Examination,
+  ExaminingPorts,
+  GitPort,
+  LoggingPorts,
+  WatchingPorts,
+} from './app/ports.ts';
 import { cleanLine } from './core/clean-text.ts';
 import { formatSuffix, formatUlid } from './core/random-text.ts';
 import { createChangeProbe } from './git/change-probe.ts';
 import { createGit } from './git/git-port.ts';
-import { locateRepository } from './git/locate-repository.ts';
+import { locateRepository, type RepositoryLocation } from './git/locate-repository.ts';
 import { withLock } from './store/lock.ts';
 import { createScaffold } from './store/scaffold.ts';
 import { createSettings } from './store/settings.ts';
@@ -44,24 +51,25 @@ export async function openWorkspace({
   directory,
   actor,
   noCommit,
-}: WorkspaceOptions): Promise<WatchingPorts & WorktreePorts & ComparingPorts & LoggingPorts> {
+}: WorkspaceOptions): Promise<WatchingPorts & ExaminingPorts & ComparingPorts & LoggingPorts> {
   const location = locateRepository(directory);
   const { root, gitDir, commonDir, objectFormat } = location;
   const hooksLock = join(commonDir, 'orchestrator', 'hooks-lock');
+  const indexPath = join(gitDir, 'orchestrator', 'index');
   const place = { root, templateDir: join(packageRoot, '.orchestrator-template') };
   const git = createGit(location);
   const settings = createSettings(place);
   let name: string | undefined;
   let changes = 0;
   const mayCommit = () => !noCommit && settings.readConfig().commit === 'auto';
-  const ports: WatchingPorts & WorktreePorts & ComparingPorts & LoggingPorts = {
+  const ports: WatchingPorts & ExaminingPorts & ComparingPorts & LoggingPorts = {
     root,
     git,
     settings,
     files: createTaskFiles({
       root,
       objectFormat,
-      indexPath: join(gitDir, 'orchestrator', 'index'),
+      indexPath,
       probe: createChangeProbe(location),
       isChanging: () => changes > 0,
     }),
@@ -114,6 +122,7 @@ export async function openWorkspace({
     },
     openAt: (path) => openWorkspace({ directory: path, actor: ports.actor, noCommit }),
     openPlanTrees: async () => (await import('./git/plan-trees.ts')).openPlanTrees(location),
+    openExamination: () => openExamination(location, indexPath),
     now: () => new Date(),
     newSuffix: () => formatSuffix(randomBytes(6)),
     newUlid: () => formatUlid(Date.now(), randomBytes(16)),
@@ -132,4 +141,25 @@ export async function openWorkspace({
     mayCommit,
   };
   return ports;
+}
+
+/** Few commands look after a repository: what they need is loaded for them alone. */
+async function openExamination(location: RepositoryLocation, indexPath: string): Promise<Examination> {
+  const place = { ...location, indexPath, codeFolder: join(packageRoot, 'dist') };
+  const [disk, locks, repository, unsaved, processes] = await Promise.all([
+    import('./store/examine-disk.ts'),
+    import('./store/leftover-locks.ts'),
+    import('./git/examine-repository.ts'),
+    import('./git/find-unsaved.ts'),
+    import('./git/running-git.ts'),
+  ]);
+  return {
+    readDisk: (folders) => disk.examineDisk(place, folders),
+    readRepository: () => repository.examineRepository(location),
+    findUnsaved: (worktree) => unsaved.findUnsaved(location, worktree),
+    findGitProcesses: () => processes.findGitProcesses(location.commonDir),
+    breakLock: (lock) => locks.breakLock(lock),
+    removeTemporaries: () => disk.removeTemporaries(place),
+    removeIndex: () => disk.removeIndex(place),
+  };
 }

@@ -4,6 +4,7 @@
  * unless a name says `absolute`.
  */
 import type { AuditRecord, CloserLook, EvidenceCommit, EvidenceTip } from '../core/audit/evidence.ts';
+import type { DiskFacts, LockFact, RepositoryFacts } from '../core/doctor/condition.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Artifact, Claim, SharedPlace } from '../core/task.ts';
 import type { TaskTable } from '../core/task-table.ts';
@@ -271,6 +272,8 @@ export interface Scaffold {
   listReviewFiles(): readonly NewFile[];
   readText(path: string): string | null;
   writeFile(path: string, text: string): void;
+  /** Whether the text is one that this or another version of the program wrote, and nobody has edited. */
+  isOwn(text: string): boolean;
 }
 
 /** What was, or would be, done to the hooks of the repository: paths of files, and what a person should know. */
@@ -582,4 +585,25 @@ export interface PlanTrees {
 /** The ports of a comparison. */
 export interface ComparingPorts extends AuditingPorts {
   openPlanTrees(): Promise<PlanTrees>;
+}
+
+/** Looks at what lies around the plans, and removes leftovers one by one. */
+export interface Examination {
+  /** `folders` are those whose being there is asked about. */
+  readDisk(folders: readonly string[]): DiskFacts;
+  readRepository(): Promise<RepositoryFacts>;
+  /** Why a linked work tree has to stay; null when removing it loses nothing. */
+  findUnsaved(worktree: WorktreeEntry): Promise<string | null>;
+  /** Ids of git's processes that work in this clone or cannot be judged; null where that cannot be seen. */
+  findGitProcesses(): readonly number[] | null;
+  /** Removes the very lock that was seen. False when it is gone, another one by now, or of a live process. */
+  breakLock(lock: LockFact): boolean;
+  /** How many were removed. */
+  removeTemporaries(): number;
+  removeIndex(): void;
+}
+
+/** The ports of those who look after a repository. */
+export interface ExaminingPorts extends WorktreePorts {
+  openExamination(): Promise<Examination>;
 }

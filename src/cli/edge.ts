@@ -4,7 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { ComparingPorts, LoggingPorts, WatchingPorts, WorktreePorts } from '../app/ports.ts';
+import type {
+  ComparingPorts,
+  ExaminingPorts,
+  LoggingPorts,
+  WatchingPorts,
+  WorktreePorts,
+} from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { openWorkspace } from '../workspace.ts';
 import { isTerminal, print } from './print.ts';
@@ -25,7 +31,7 @@ interface GlobalOptions {
 export interface Edge {
   readonly globals: () => GlobalOptions;
   readonly style: () => Style;
-  readonly open: () => Promise<WatchingPorts & WorktreePorts & ComparingPorts & LoggingPorts>;
+  readonly open: () => Promise<WatchingPorts & ExaminingPorts & ComparingPorts & LoggingPorts>;
   /** Runs a use case in the workspace and prints its answer. */
   answer<A extends object>(
     work: (ports: WorktreePorts) => Promise<A>,

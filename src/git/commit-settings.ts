@@ -20,8 +20,7 @@ const DURABLE = ['-c', 'core.fsync=committed,reference'];
 
 /** Reads the settings with one call to git. */
 export async function readCommitSettings(location: RepositoryLocation): Promise<CommitSettings> {
-  const records = splitRecords(await requireGit({ root: location.root, args: ['config', '--list', '-z'] }));
-  const values = new Map(records.map(splitSetting));
+  const values = await readSettings(location);
   return {
     sign: isTrue(values.get('commit.gpgsign')),
     hooksFolder: resolveHooksFolder(location, values),
@@ -31,6 +30,12 @@ export async function readCommitSettings(location: RepositoryLocation): Promise<
   };
 }
 
+/** Every setting that holds here, by its key; the section and the last part of a key are in lower case. */
+export async function readSettings({ root }: RepositoryLocation): Promise<ReadonlyMap<string, string>> {
+  const records = splitRecords(await requireGit({ root, args: ['config', '--list', '-z'] }));
+  return new Map(records.map(splitSetting));
+}
+
 /** A key without `=` in the config file comes without a value, which means true. */
 function splitSetting(record: string): [key: string, value: string] {
   const end = record.indexOf('\n');
@@ -38,14 +43,15 @@ function splitSetting(record: string): [key: string, value: string] {
 }
 
 /** As git reads a boolean: yes, on, true or a number other than zero. */
-function isTrue(value: string | undefined): boolean {
+export function isTrue(value: string | undefined): boolean {
   if (value === undefined) return false;
   return (
     /^(?:true|yes|on)$/i.test(value) || (/^[+-]?\d+[kmg]?$/i.test(value) && Number.parseInt(value, 10) !== 0)
   );
 }
 
-function resolveHooksFolder(
+/** Absolute folder of the hooks; null when only git can tell. */
+export function resolveHooksFolder(
   location: RepositoryLocation,
   values: ReadonlyMap<string, string>,
 ): string | null {

@@ -7,7 +7,7 @@
 import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RepositoryLocation } from './locate-repository.ts';
-import { isGitRunning } from './running-git.ts';
+import { findGitProcesses } from './running-git.ts';
 
 /** Removes the locks on refs that git processes of a dead program have left since the given time. */
 export function recoverRefLocks({ gitDir, commonDir }: RepositoryLocation, sinceMs: number): void {
@@ -19,7 +19,7 @@ export function recoverRefLocks({ gitDir, commonDir }: RepositoryLocation, since
     const stat = lstatSync(path, { throwIfNoEntry: false });
     return stat?.isFile() && stat.mtimeMs >= sinceMs;
   });
-  if (left.length > 0 && isGitRunning(commonDir) === false) {
+  if (left.length > 0 && findGitProcesses(commonDir)?.length === 0) {
     for (const path of left) removeQuietly(path);
   }
 }

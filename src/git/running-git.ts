@@ -2,13 +2,13 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { locateRepository } from './locate-repository.ts';
 
 /**
- * Whether a git process works on the clone with this common directory, as far as this machine and container tell;
+ * Process ids of git that work on the clone with this common directory, as far as this machine and container tell;
  * null where processes cannot be listed (elsewhere than on Linux). One that cannot be judged counts.
  */
-export function isGitRunning(commonDir: string): boolean | null {
+export function findGitProcesses(commonDir: string): number[] | null {
   if (process.platform !== 'linux') return null;
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.some((pid) => isGit(pid) && concerns(pid, commonDir));
+  return pids.filter((pid) => isGit(pid) && concerns(pid, commonDir)).map(Number);
 }
 
 /** As in proc(5): the name is the second field, the state the third. */

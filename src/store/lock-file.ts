@@ -111,7 +111,8 @@ function linkOwnIdentity(path: string, sideFolder: string): string | null {
   }
 }
 
-function readLock(path: string): LockHolder | 'gone' | 'foreign' {
+/** Who holds the lock at a path; `foreign` when the file is not a lock of this program. */
+export function readLock(path: string): LockHolder | 'gone' | 'foreign' {
   try {
     const text = readFileSync(path, 'utf8');
     if (!text.startsWith(MAGIC)) return 'foreign';
@@ -134,9 +135,12 @@ function isHolder(value: unknown): value is LockHolder {
   );
 }
 
-function removeIfNonce(path: string, nonce: string): void {
+/** Removes the lock if it is still the one with this nonce; false when it is not. Asks nothing about its holder. */
+export function removeIfNonce(path: string, nonce: string): boolean {
   const found = readLock(path);
-  if (typeof found === 'object' && found.nonce === nonce) removeIfPresent(path);
+  if (typeof found !== 'object' || found.nonce !== nonce) return false;
+  removeIfPresent(path);
+  return true;
 }
 
 function removeIfPresent(path: string): void {

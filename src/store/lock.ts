@@ -83,7 +83,7 @@ function describeContention(lockPath: string, holder: LockHolder | null, timeout
     {
       hints: [
         'Call again when that process has ended.',
-        'A lock of another machine or container cannot be judged from here: make sure that its process has ended before you remove the file.',
+        'A lock of another machine or container cannot be judged from here: make sure that its process has ended, then see `orc doctor`.',
       ],
       data: { path: lockPath, holder },
     },

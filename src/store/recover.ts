@@ -1,18 +1,19 @@
-import { readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sweepTemporaries } from './temporary-files.ts';
 
 /** Takes away what killed writers have left under `.tasks/`; what cannot be looked at is left. */
 export function recoverTasksFolder(root: string): void {
-  const folder = join(root, '.tasks');
-  sweepTemporaries(folder);
-  for (const name of listFolders(folder)) sweepTemporaries(join(folder, name));
+  for (const folder of listTaskFolders(root)) sweepTemporaries(folder);
 }
 
-function listFolders(folder: string): string[] {
+/** `.tasks` and the folders in it, absolute; none when a link lies in its place. */
+export function listTaskFolders(root: string): string[] {
+  const folder = join(root, '.tasks');
   try {
+    if (!lstatSync(folder).isDirectory()) return [];
     const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    return [folder, ...entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name))];
   } catch {
     return [];
   }

@@ -4,6 +4,7 @@ import type { NewFile, Scaffold } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { deriveTaskSchema } from '../format/json-schema.ts';
 import { replaceFile } from './atomic-write.ts';
+import { isOwn, SEAL, seal } from './own-text.ts';
 import { readRegularFile } from './safe-read.ts';
 import type { SettingsPlace } from './settings.ts';
 
@@ -36,17 +37,19 @@ export function createScaffold({ root, templateDir }: SettingsPlace): Scaffold {
       makeFolder(dirname(absolutePath), dirname(path));
       replaceFile(absolutePath, Buffer.from(text, 'utf8'));
     },
+    isOwn,
   };
 }
 
 function listFiles(templateDir: string): readonly NewFile[] {
   const paths = listPaths(templateDir, '').filter((path) => !path.startsWith(`${CI_FOLDER}/`));
-  const files = paths.map((path) => ({
-    path: path === TASKS_README ? '.tasks/README.md' : `.orchestrator/${path}`,
-    text: readFileSync(join(templateDir, path), 'utf8'),
-  }));
-  const schema = `${JSON.stringify(deriveTaskSchema(), null, 2)}\n`;
-  files.push({ path: '.orchestrator/schema/task.schema.json', text: schema });
+  const files = paths.map((path) => {
+    const text = readFileSync(join(templateDir, path), 'utf8');
+    if (path === TASKS_README) return { path: '.tasks/README.md', text: seal(`${text}\n<!-- ${SEAL} -->\n`) };
+    return { path: `.orchestrator/${path}`, text };
+  });
+  const schema = `${JSON.stringify({ ...deriveTaskSchema(), $comment: SEAL }, null, 2)}\n`;
+  files.push({ path: '.orchestrator/schema/task.schema.json', text: seal(schema) });
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -14,15 +14,20 @@ export function newTemporaryName(): string {
 }
 
 /**
- * Removes temporary files and folders that a killed process left in a folder, and returns their names. One stays
- * while its pid is in use; one from another boot, host or container, whose processes cannot be seen, for 10 minutes.
+ * Temporary files and folders that a killed process left in a folder, by name. One is left out while its pid is in
+ * use; one from another boot, host or container, whose processes cannot be seen, for 10 minutes.
  */
-export function sweepTemporaries(folder: string, now = Date.now()): string[] {
+export function findTemporaries(folder: string, now = Date.now()): string[] {
   return listNames(folder).filter((name) => {
     const [, pid, place] = TEMPORARY.exec(name) ?? [];
     if (pid === undefined || isPidInUse(Number(pid))) return false;
-    return removeOlder(join(folder, name), place === readPlace() ? now : now - SURELY_ABANDONED_MS);
+    return isOlder(join(folder, name), place === readPlace() ? now : now - SURELY_ABANDONED_MS);
   });
+}
+
+/** Removes what `findTemporaries` finds, and returns the names. */
+export function sweepTemporaries(folder: string, now = Date.now()): string[] {
+  return findTemporaries(folder, now).filter((name) => remove(join(folder, name)));
 }
 
 /** Six digits that two processes share when a pid means the same to both. */
@@ -43,10 +48,14 @@ function listNames(folder: string): string[] {
   }
 }
 
+function isOlder(path: string, beforeMs: number): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && stat.mtimeMs <= beforeMs;
+}
+
 /** Sweeping is a courtesy: a file that cannot be removed is left for the next time. */
-function removeOlder(path: string, beforeMs: number): boolean {
+function remove(path: string): boolean {
   try {
-    if (lstatSync(path).mtimeMs > beforeMs) return false;
     rmSync(path, { recursive: true });
     return true;
   } catch {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatPages } from '../../scripts/reference.ts';
+import { DOCTOR_RULES } from '../../src/core/doctor/doctor-rules.ts';
 import { RULES } from '../../src/core/rules.ts';
 import { ERRORS } from '../../src/errors.ts';
 
@@ -17,6 +18,7 @@ describe('generated pages', () => {
     const headings = (page = '') => page.split('\n').filter((line) => line.startsWith('## '));
     expect(headings(pages['docs/errors.md'])).toEqual(Object.keys(ERRORS).map((code) => `## ${code}`));
     expect(headings(pages['docs/problems.md'])).toEqual(Object.keys(RULES).map((code) => `## ${code}`));
+    expect(headings(pages['docs/doctor.md'])).toEqual(Object.keys(DOCTOR_RULES).map((code) => `## ${code}`));
   });
 
   test('hold no control character and no conflict marker at the start of a line', () => {

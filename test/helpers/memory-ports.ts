@@ -75,6 +75,7 @@ export function createWorld({
       writeFile: (path: string, text: string) => {
         files.set(path, text);
       },
+      isOwn: (text: string) => text.startsWith('# Plans'),
     },
     hooks: {
       install: async () => ({ ...NO_HOOK_CHANGES, created: ['.git/hooks/pre-commit'] }),
