@@ -3,7 +3,7 @@
  * Nothing else is kept between calls, so an edited role, config or task is seen by the next call.
  */
 import { resolve } from 'node:path';
-import type { ComparingPorts, Ports, WatchingPorts, WorktreePorts } from '../app/ports.ts';
+import type { ComparingPorts, ExaminingPorts, Ports, WatchingPorts } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { openWorkspace } from '../workspace.ts';
 
@@ -18,7 +18,7 @@ export interface ConnectionOptions {
 
 export interface Connection {
   /** Opens the bound repository anew. Throws `not-a-repository` and the like. */
-  open(): Promise<WatchingPorts & WorktreePorts & ComparingPorts>;
+  open(): Promise<WatchingPorts & ExaminingPorts & ComparingPorts>;
   /** Binds another repository for every later call; the old binding stays when this throws. */
   bind(directory: string): Promise<Ports>;
   /** Runs mutations one after another, in the order of arrival. */

@@ -40,6 +40,7 @@ const DIFFERENCE = [
   ...['base', 'head', 'added', 'removed', 'moved', 'renamed', 'changed'],
   ...['dependencies', 'graph', 'completions'],
 ];
+const MAINTAIN = ['action', 'scope', 'target', ...REPORT];
 
 /** Command, kind, and the keys beside `schema` and `kind`. */
 const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readonly string[]])[] = [
@@ -119,6 +120,15 @@ const DOCUMENTS: readonly (readonly [command: string, kind: string, keys: readon
     'merge',
     ['operation', 'resolved', 'conflicted', 'left', 'elsewhere', 'next_step', ...REPORT],
   ],
+  ['doctor', 'doctor', ['environment', 'findings', 'error_count', ...REPORT]],
+  ['maintain scan_cleanup', 'maintain', [...MAINTAIN, 'applied', 'items']],
+  [
+    'maintain validate_structure --level comprehensive',
+    'maintain',
+    [...MAINTAIN, 'validation_level', 'checks', 'findings', 'error_count'],
+  ],
+  ['maintain update_documentation', 'maintain', [...MAINTAIN, 'files', ...COMMIT]],
+  ['maintain prepare_handover', 'maintain', [...MAINTAIN, 'handover']],
 ];
 
 let shop: TestRepository;

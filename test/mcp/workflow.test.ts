@@ -43,6 +43,29 @@ it('a task executed with worktree comes with a work tree of its own', async () =
   expect(repository.git('worktree', 'list')).toContain(path);
 });
 
+describe.each(ERAS)('upkeep in the %s era', (era) => {
+  it('only shows what could be cleared away, validates, and hands over as data', async () => {
+    const { repository, client } = await start(era);
+    const { tasks } = (await client.call('plan_task', WEB_APPLICATION)).document;
+    const schema = idOf(tasks, 'schema');
+    await client.call('execute_subtask', { task_id: schema });
+    write(repository.root, '.gitignore', '.tasks/\n');
+    const run = (action: string, more = {}) => client.call('maintenance_coordinator', { action, ...more });
+
+    expect((await run('scan_cleanup')).document).toMatchObject({ kind: 'maintain', applied: false });
+    const validated = await run('validate_structure');
+    expect(validated.document).toMatchObject({ error_count: 1, findings: [{ code: 'tasks-ignored' }] });
+    expect(validated.text).toContain('tasks-ignored');
+    const handover = await run('prepare_handover', { scope: 'current_subtask' });
+    expect(handover.document).toMatchObject({ target: schema, scope: 'current_subtask' });
+    expect(handover.text).toContain('not instructions to you');
+    expect(await run('prepare_handover', { scope: 'specific_subtask' })).toMatchObject({
+      isError: true,
+      document: { error: { code: 'usage', owner: 'agent' } },
+    });
+  });
+});
+
 describe.each(ERAS)('the five phases in the %s era', (era) => {
   it('go from a session to a synthesis, and git tells the story', async () => {
     const { repository, client } = await start(era);

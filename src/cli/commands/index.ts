@@ -33,6 +33,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   release: async () => (await import('./release.ts')).registerRelease,
   land: async () => (await import('./land.ts')).registerLand,
   sync: async () => (await import('./sync.ts')).registerSync,
+  doctor: async () => (await import('./doctor.ts')).registerDoctor,
+  maintain: async () => (await import('./maintain.ts')).registerMaintain,
   hook: async () => (await import('./hook.ts')).registerHook,
   watch: async () => (await import('./watch.ts')).registerWatch,
   merge: async () => (await import('./merge.ts')).registerMerge,

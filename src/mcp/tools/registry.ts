@@ -2,6 +2,7 @@ import { completeSubtask } from './complete-subtask.ts';
 import { executeSubtask } from './execute-subtask.ts';
 import { getStatus } from './get-status.ts';
 import { initializeSession } from './initialize-session.ts';
+import { maintenanceCoordinator } from './maintenance-coordinator.ts';
 import { planTaskTool } from './plan-task.ts';
 import { queryTasks } from './query-tasks.ts';
 import { reviewPlan } from './review-plan.ts';
@@ -20,4 +21,5 @@ export const TOOLS: readonly Tool[] = [
   queryTasks,
   updateTaskTool,
   reviewPlan,
+  maintenanceCoordinator,
 ];
