@@ -287,6 +287,13 @@ export const ERRORS = {
       'A hook cannot be laid down without losing one of yours: there is an earlier one kept beside it already, or something that is no file.',
     hint: 'Put what you need into one of the two, move the other away, and call again; nothing was changed.',
   },
+  'merge-not-made': {
+    kind: 'refused',
+    owner: 'agent',
+    summary:
+      'A merge is recorded as going on, with nothing of the other side in the index: concluding it would drop that side.',
+    hint: 'Undo it with `git merge --abort` and merge again. git says "Automatic merge failed" without any conflict when another process held `index.lock` at that moment.',
+  },
   'no-conflicts': {
     kind: 'refused',
     owner: 'agent',

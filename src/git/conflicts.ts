@@ -1,7 +1,7 @@
 import type { ConflictedFile } from '../app/ports.ts';
 import { formatBatchRequest, parseBatchAnswer } from './cat-file.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
-import { requireGit, splitRecords } from './run-git.ts';
+import { requireGit, runGit, splitRecords } from './run-git.ts';
 
 const STAGES = { 1: 'base', 2: 'ours', 3: 'theirs' } as const;
 const ENTRY = /^(100644|100755) ([0-9a-f]+) ([123])\t/;
@@ -18,12 +18,39 @@ export async function readConflicts({ root }: RepositoryLocation): Promise<reado
       : await requireGit({ root, args: ['cat-file', '--batch'], input: formatBatchRequest(oids) });
   const objects = parseBatchAnswer(answer);
   const read = (oid: string | undefined) => objects.get(oid ?? '')?.content ?? null;
-  return [...stagesOf].map(([path, { base, ours, theirs }]) => ({
+  const conflicts = [...stagesOf].map(([path, { base, ours, theirs }]) => ({
     path,
     base: read(base),
+    otherBases: [],
     ours: read(ours),
     theirs: read(theirs),
   }));
+  return conflicts.some(hasMergedBase) ? replaceBases(root, conflicts) : conflicts;
+}
+
+/**
+ * Where two branches have been merged into each other there is more than one common ancestor, and git takes a
+ * merge of these for the base, with conflict markers in it. Each of them is a base on its own.
+ */
+async function replaceBases(root: string, conflicts: readonly ConflictedFile[]): Promise<ConflictedFile[]> {
+  const args = ['merge-base', '--all', 'HEAD', 'MERGE_HEAD'];
+  const ancestors = (await runGit({ root, args })).stdout.toString('utf8').split('\n').filter(Boolean);
+  const replaced: ConflictedFile[] = [];
+  for (const conflict of conflicts) {
+    const bases: Uint8Array[] = [];
+    for (const ancestor of hasMergedBase(conflict) ? ancestors : []) {
+      const result = await runGit({ root, args: ['cat-file', 'blob', `${ancestor}:${conflict.path}`] });
+      if (result.status === 0) bases.push(result.stdout);
+    }
+    const [base = conflict.base, ...otherBases] = bases;
+    replaced.push({ ...conflict, base, otherBases });
+  }
+  return replaced;
+}
+
+/** git names the ancestors so in the markers that it leaves there. */
+function hasMergedBase({ base }: ConflictedFile): boolean {
+  return base !== null && Buffer.from(base).includes('<<<<<<< Temporary merge branch');
 }
 
 /** Puts files into the index as they are in the work tree: what `git add` does with a conflicted path. */

@@ -1,4 +1,6 @@
 /** `orc merge --continue` in real conflicts, in a clone without the merge driver. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { askOrc, refuseOrc, runOrc } from '../helpers/orc.ts';
 import { createRepository, type TestRepository } from '../helpers/repository.ts';
@@ -52,6 +54,10 @@ const set =
   (from: string, to: string): Change =>
   (text) =>
     text.replace(from, to);
+const addNote =
+  (note: string): Change =>
+  (text) =>
+    `${text.includes('## Notes') ? text : `${text}\n## Notes\n\n`}- 2026-03-01: ${note}\n`;
 const conflicted = () => repository.git('diff', '--name-only', '--diff-filter=U').split('\n').filter(Boolean);
 
 describe('orc merge --continue', () => {
@@ -165,6 +171,47 @@ describe('orc merge --continue', () => {
     expect(repository.read(SOUP)).toContain('title: Cook it\r\nstatus: in_progress\r\n');
     expect(repository.git('show', `:${SOUP}`)).not.toContain('\r');
     expect(repository.git('diff', '--name-only')).toBe('');
+  });
+
+  it('finds a base where both branches have been merged into each other', async () => {
+    diverge([addNote('ours 1')], [addNote('theirs 1')]);
+    const { git, write, read } = repository;
+    const [ours, theirs] = [git('rev-parse', 'main'), git('rev-parse', 'theirs')];
+    for (const [branch, other] of [
+      ['main', theirs],
+      ['theirs', ours],
+    ] as const) {
+      git('checkout', '--quiet', branch);
+      expect(() => git('merge', '--quiet', other)).toThrow();
+      expect(await askOrc(repository.root, ['merge', '--continue'])).toMatchObject({ resolved: [SOUP] });
+      git('commit', '--quiet', '--no-edit');
+      write(SOUP, addNote(`${branch} 2`)(read(SOUP)) ?? '');
+      git('commit', '--quiet', '--all', `--message=${branch} 2`);
+    }
+    expect(() => git('merge', '--quiet', 'main')).toThrow();
+    expect(git('show', `:1:${SOUP}`)).toContain('<<<<<<< Temporary merge branch');
+    expect(await askOrc(repository.root, ['merge', '--continue'])).toMatchObject({ resolved: [SOUP] });
+    const notes = read(SOUP)
+      .split('\n')
+      .filter((line) => line.startsWith('- '));
+    expect(notes.sort()).toEqual(
+      ['main 2', 'ours 1', 'theirs 1', 'theirs 2'].map((text) => `- 2026-03-01: ${text}`),
+    );
+  });
+
+  it('refuses a merge of which git has made nothing, because something held its lock', async () => {
+    diverge([set('high', 'low')], [same, set('high', 'low')]);
+    repository.write('.git/index.lock', '');
+    expect(() => repository.git('merge', '--no-edit', 'theirs')).toThrow();
+    rmSync(join(repository.root, '.git/index.lock'));
+    // git itself now says: "All conflicts fixed but you are still merging".
+    expect(repository.exists('.git/MERGE_HEAD')).toBe(true);
+    expect(await refuseOrc(repository.root, ['merge', '--continue'])).toMatchObject({
+      code: 'merge-not-made',
+    });
+    repository.git('merge', '--abort');
+    repository.git('merge', '--quiet', '--no-edit', 'theirs');
+    expect(repository.read(BREAD)).toContain('low');
   });
 
   it('refuses where there is nothing to go on with', async () => {

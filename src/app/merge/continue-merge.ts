@@ -6,7 +6,7 @@ import { type Resolution, resolveConflicts } from './resolve-conflicts.ts';
 
 /**
  * Resolves what can be resolved of the conflicts under `.tasks/`, and says how to go on. Concluding is left to git:
- * it runs hooks, opens an editor, and may meet the next conflict. Throws `no-conflicts`.
+ * it runs hooks, opens an editor, and may meet the next conflict. Throws `no-conflicts` and `merge-not-made`.
  */
 export async function continueMerge(ports: Ports): Promise<MergeAnswer> {
   return ports.exclusively(async () => {
@@ -17,10 +17,25 @@ export async function continueMerge(ports: Ports): Promise<MergeAnswer> {
     if (operation === null && resolved.length + conflicted.length === 0) {
       throw new PlanError('no-conflicts', 'No merge is going on, and nothing under .tasks/ is conflicted.');
     }
+    const isEmpty = resolved.length + conflicted.length + elsewhere === 0;
+    if (operation === 'merge' && isEmpty && !(await ports.git.hasStagedChanges())) throw mergeNotMade();
     const problems = reportProblems(await readProject(ports));
     const next_step = describeNextStep(resolution, operation);
     return { kind: 'merge', operation, resolved, conflicted, left, elsewhere, next_step, ...problems };
   });
+}
+
+function mergeNotMade(): PlanError {
+  return new PlanError(
+    'merge-not-made',
+    'A merge is recorded as going on, but git has merged nothing: the index is that of HEAD, without a conflict.',
+    {
+      hints: [
+        'Undo it with `git merge --abort` and merge again: concluding it would drop all that the other side has.',
+        'If you mean to drop the other side, conclude it with `git merge --continue`.',
+      ],
+    },
+  );
 }
 
 function describeNextStep({ conflicted, elsewhere }: Resolution, operation: string | null): string {

@@ -57,7 +57,9 @@ function resolveFile(ports: Files, file: ConflictedFile): Omit<LeftConflict, 'pa
   if (base == null || ours == null || theirs == null || now === null)
     return { reason: 'unreadable', fields: [] };
   const texts = { base, ours, theirs };
-  const merge = mergeTaskFile(file.path, texts);
+  const others = file.otherBases.map(decodeText).filter((other) => other !== null);
+  const merges = [base, ...others].map((one) => mergeTaskFile(file.path, { ...texts, base: one }));
+  const merge = merges.find(({ conflicts }) => conflicts.length === 0) ?? mergeTaskFile(file.path, texts);
   const text = adoptLineEndings(merge.text, now.text);
   if (now.text !== text) {
     if (!isUntouched(now.text, texts)) return { reason: 'edited', fields: [] };

@@ -1,6 +1,7 @@
 /**
  * Merges two sections that only grow: the bullets that each side has added after those of the base, all of
- * them, each once. Where both added at one place the earlier date goes first, which both sides read alike.
+ * them, each once. Where both added at one place the earlier date goes first, which both sides read alike. Where
+ * earlier merges have put bullets between those of the base, both lists are merged from the beginning.
  */
 import { skipBlankLinesBefore } from '../text-splice.ts';
 import { mergeSequences } from './merge-order.ts';
@@ -23,16 +24,34 @@ export function mergeNotes(sections: Sides<string>): string | null {
   const notes = mapSides(sections, cutNotes);
   const { base, ours, theirs } = notes;
   const head = pickChange(mapSides(notes, (side) => side.head));
-  if (head === undefined || !continues(base, ours) || !continues(base, theirs)) return null;
+  if (head === undefined || !holds(ours, base) || !holds(theirs, base)) return null;
+  if (!continues(base, ours) || !continues(base, theirs)) {
+    const all = unite(ours.bullets, theirs.bullets);
+    return all.every(isSimple) ? head.value + format(all) : null;
+  }
   const count = base.bullets.length;
   const added = [ours.bullets.slice(count), theirs.bullets.slice(count)] as const;
-  if (added.flat().some(({ text }) => /\n(?![ \t\n]|$)/.test(text))) return null;
+  if (!added.flat().every(isSimple)) return null;
   const kept = base.bullets.map((bullet, index) => {
     const gaps = { base: bullet.gap, ours: ours.bullets[index]?.gap, theirs: theirs.bullets[index]?.gap };
     return { ...bullet, gap: pickChange<string | undefined>(gaps)?.value ?? bullet.gap };
   });
-  const bullets = [...kept, ...unite(...added)];
-  return head.value + bullets.map(({ gap, text }) => gap + text).join('');
+  return head.value + format([...kept, ...unite(...added)]);
+}
+
+function format(bullets: readonly Bullet[]): string {
+  return bullets.map(({ gap, text }) => gap + text).join('');
+}
+
+/** Whether nothing but the bullet and what is indented below it is in its text. */
+function isSimple({ text }: Bullet): boolean {
+  return !/\n(?![ \t\n]|$)/.test(text);
+}
+
+/** Whether a side still has every bullet of the base. */
+function holds(side: Notes, base: Notes): boolean {
+  const counts = countTexts(side.bullets);
+  return [...countTexts(base.bullets)].every(([text, count]) => (counts.get(text) ?? 0) >= count);
 }
 
 function cutNotes(section: string): Notes {

@@ -244,6 +244,16 @@ describe('the body', () => {
     );
   });
 
+  test('has them too where an earlier merge has put some between those of before', () => {
+    const base = note('2026-03-01: one', '2026-03-05: five')(BASE);
+    const between = swap('one\n', 'one\n- 2026-03-03: three\n');
+    const { text } = check(between, (before) => note('2026-03-06: six')(between(before)), base);
+    const { text: other } = check(between, note('2026-03-06: six'), base);
+    for (const merged of [text, other]) {
+      expect(merged.match(/: (one|three|five|six)$/gm)).toEqual([': one', ': three', ': five', ': six']);
+    }
+  });
+
   test('keeps the spaces at the end of a note, and the blank lines between notes', () => {
     const base = note('2026-03-01: one  ')(BASE).replace('one  \n', 'one  \n\n- 2026-03-02: two\n');
     const { text } = check(note('2026-03-04: four  '), note('2026-03-03: three'), base);
