@@ -3,7 +3,8 @@ import type { CommitMessage, Ports } from './ports.ts';
 
 /**
  * Commits what a use case has just written, or says why not. The change in the work tree is kept in
- * every case: errors of the commit (a hook that refuses, a lock held too long) pass through unchanged.
+ * every case: errors of the commit (a hook that refuses, a lock held too long) pass through unchanged. Throws
+ * `stale-revision` when somebody has written over the change before it could be committed: a merge of git does not ask.
  */
 export async function commitChange(
   ports: Ports,
@@ -11,7 +12,11 @@ export async function commitChange(
   message: CommitMessage,
 ): Promise<CommitReport> {
   if (!ports.mayCommit()) return notCommitted('commits are switched off for this call or repository');
-  const outcome = await ports.git.commitPaths({ paths, message });
+  const outcome = await ports.git.commitPaths({
+    paths,
+    message,
+    verify: () => ports.files.requireAsWritten(paths),
+  });
   if (outcome.committed) return { commit: outcome.oid, committed: true, not_committed: null };
   if (outcome.reason === 'unchanged') {
     return { commit: null, committed: false, not_committed: 'nothing to commit: HEAD holds it already' };

@@ -16,6 +16,7 @@ import { type Contended, commitUnderLock } from './commit-under-lock.ts';
 import { tryIndexLock } from './index-lock.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import type { LockedCommit } from './prepare-commit.ts';
+import { isMergeRunning } from './running-git.ts';
 
 const GIVE_UP_MS = 10_000;
 const SHORTEST_PAUSE_MS = 10;
@@ -42,7 +43,7 @@ export async function commitPaths(
   const message = formatCommitMessage(request.message);
   const start = performance.now();
   for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    const result = await attemptCommit(location, { paths, message }, readFacts);
+    const result = await attemptCommit(location, { ...request, paths, message }, readFacts);
     if (!('contended' in result)) return result;
     if (performance.now() - start >= giveUpMs) throw giveUp(result.contended);
     await sleep(pauseMs * (0.5 + Math.random()));
@@ -68,9 +69,10 @@ export function refuseInsideHook(env: NodeJS.ProcessEnv): void {
 
 async function attemptCommit(
   location: RepositoryLocation,
-  work: Pick<LockedCommit, 'paths' | 'message'>,
+  work: Pick<LockedCommit, 'paths' | 'message'> & Pick<CommitRequest, 'verify'>,
   readFacts: () => Promise<CommitFacts>,
 ): Promise<CommitOutcome | Contended> {
+  if (isMergeRunning(location.root)) return { contended: 'git is merging in this work tree' };
   const lock = tryIndexLock(location.gitDir);
   if (!lock.taken) return readBusy(location) ?? describeLock(location, lock.holder?.pid);
   let outcome: CommitOutcome | Contended;
@@ -78,6 +80,7 @@ async function attemptCommit(
   try {
     const busy = readBusy(location);
     if (busy !== null) return busy;
+    work.verify?.();
     facts = await readFacts();
     outcome = await commitUnderLock({ ...work, location, facts });
   } finally {

@@ -21,6 +21,7 @@ import {
 } from './prepare-commit.ts';
 import { readHead, zeroOid } from './refs.ts';
 import { describeGitFailure, runGit } from './run-git.ts';
+import { isMergeRunning } from './running-git.ts';
 import { createScratchFolder, linkIndex, removeScratchFolder, type ScratchIndex } from './scratch-index.ts';
 import { type GitObject, nameObject, writeObjects } from './write-objects.ts';
 
@@ -137,6 +138,7 @@ async function publish(
   message: string,
 ): Promise<CommitOutcome | Contended> {
   const { location, head, facts } = work;
+  if (isMergeRunning(location.root)) return { contended: 'git is merging in this work tree' };
   const restore = installIndex(work, next);
   const reflog = `commit (orchestrator): ${message.split('\n', 1)[0]}`;
   const args = [

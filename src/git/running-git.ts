@@ -11,6 +11,34 @@ export function findGitProcesses(commonDir: string): number[] | null {
   return pids.filter((pid) => isGit(pid) && concerns(pid, commonDir)).map(Number);
 }
 
+const MERGING = ['merge', 'cherry-pick', 'revert', 'rebase', 'stash', 'am'];
+
+/**
+ * Whether git merges in a work tree at this moment. Such commands read HEAD and the index before they take
+ * `index.lock`: what is committed in between is missing from the index that they write, and their own commit then
+ * fails or undoes it. False where processes cannot be listed (elsewhere than on Linux).
+ */
+export function isMergeRunning(root: string): boolean {
+  if (process.platform !== 'linux') return false;
+  return readdirSync('/proc').some((pid) => /^\d+$/.test(pid) && isGit(pid) && merges(pid, root));
+}
+
+function merges(pid: string, root: string): boolean {
+  const words = readText(`/proc/${pid}/cmdline`)?.split('\0') ?? [];
+  if (!MERGING.some((command) => words.includes(command))) return false;
+  const folder = readFolder(pid);
+  return folder === root || folder.startsWith(`${root}/`);
+}
+
+/** Empty for a process that has ended or is somebody else's. */
+function readFolder(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return '';
+  }
+}
+
 /** As in proc(5): the name is the second field, the state the third. */
 function isGit(pid: string): boolean {
   const stat = readText(`/proc/${pid}/stat`) ?? '';

@@ -30,6 +30,7 @@ const FRESH_MS = 2000;
 export function createTaskFiles({ root, objectFormat, indexPath, probe, isChanging }: Location): TaskFiles {
   let last: { readonly table: TaskTable; readonly atMs: number } | null = null;
   const written = new Set<string>();
+  const revisions = new Map<string, string>();
   /**
    * After a change of its own a command reads again for its answer. What others changed in between is as if
    * they had done so after it: the next command sees it.
@@ -74,7 +75,9 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
       const bytes = encode(path, text);
       written.add(path);
       replaceFile(join(root, path), bytes);
-      return { revision: blobOid(bytes, objectFormat) };
+      const now = blobOid(bytes, objectFormat);
+      revisions.set(path, now);
+      return { revision: now };
     },
     put(path, text) {
       requireSafeFolders(root, [{ path, text }]);
@@ -83,9 +86,19 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
       mkdirSync(dirname(absolutePath), { recursive: true });
       replaceFile(absolutePath, encode(path, text));
     },
+    requireAsWritten(paths) {
+      const path = paths.find((one) => revisions.has(one) && read(one).revision !== revisions.get(one));
+      if (path === undefined) return;
+      throw new PlanError(
+        'stale-revision',
+        `${path} was written over by somebody else, git perhaps, before it could be committed; nothing was committed.`,
+        { hints: ['Look at the file, and call again.'], data: { path } },
+      );
+    },
     rename(from, to) {
       requireSafeFolders(root, [{ path: from, text: '' }]);
       written.add(from).add(to);
+      revisions.delete(from);
       renameExclusively(join(root, from), join(root, to));
     },
   };

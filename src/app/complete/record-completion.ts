@@ -47,14 +47,15 @@ export async function recordCompletion(ports: Ports, recording: Recording): Prom
   const completion = ports.newUlid();
   requireClaim(ports, claim, work?.commit ?? null);
   writeRecord(ports, recording, { completion, artifacts, commits });
-  let told: readonly string[] = [];
-  let report: CommitReport;
-  try {
-    report = await commitRecord(ports, recording, completion, dirtyFiles);
-  } finally {
-    // The file says completed, whether its commit succeeded or a hook refused it: nobody works on it now.
-    told = await closeClaim(ports, claim, 'completed');
-  }
+  const report = await commitRecord(ports, recording, completion, dirtyFiles).catch(
+    async (error: unknown) => {
+      // The file says completed though a hook refused its commit: nobody works on it now. Unless it was written over.
+      const isLost = error instanceof PlanError && error.code === 'stale-revision';
+      if (!isLost) await closeClaim(ports, claim, 'completed');
+      throw error;
+    },
+  );
+  const told = await closeClaim(ports, claim, 'completed');
   return { repeated: false, report, warnings: [...listWarnings(states, commits, report), ...told] };
 }
 

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, expect, it } from 'vitest';
+import { commitPaths } from '../../src/git/commit-paths.ts';
+import { locateRepository } from '../../src/git/locate-repository.ts';
+import { isMergeRunning } from '../../src/git/running-git.ts';
+import { createRepository, type TestRepository } from '../helpers/repository.ts';
+
+const open: TestRepository[] = [];
+afterEach(() => {
+  for (const repository of open.splice(0)) repository.cleanup();
+});
+
+// Elsewhere processes cannot be listed, and a commit does not wait.
+const canSee = process.platform === 'linux';
+
+function create(): TestRepository {
+  const repository = createRepository({ files: { 'README.md': '# Shop\n' } });
+  open.push(repository);
+  return repository;
+}
+
+/** A process of git that looks like a merge and stands still until its input ends. */
+async function startMerge({ root }: TestRepository): Promise<() => Promise<unknown>> {
+  const git = spawn('git', ['hash-object', '--stdin', 'merge'], {
+    cwd: root,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  await once(git, 'spawn');
+  while (canSee && !isMergeRunning(root)) await new Promise((resolve) => setTimeout(resolve, 5));
+  return async () => {
+    git.stdin.end();
+    await once(git, 'close');
+  };
+}
+
+const request = { paths: ['notes.txt'], message: { subject: 'Note', trailers: [] } };
+
+it('makes no commit while git merges in the work tree, and goes on when that has ended', async () => {
+  const repository = create();
+  repository.write('notes.txt', 'mine\n');
+  const location = locateRepository(repository.root);
+  const finish = await startMerge(repository);
+  if (canSee) {
+    await expect(commitPaths(location, request, { giveUpMs: 50 })).rejects.toMatchObject({
+      code: 'contention',
+    });
+  }
+  const commit = commitPaths(location, request);
+  await finish();
+  expect(await commit).toMatchObject({ committed: true });
+  expect(isMergeRunning(repository.root)).toBe(false);
+});
+
+it('does not wait for a merge elsewhere', async () => {
+  const repository = create();
+  repository.write('notes.txt', 'mine\n');
+  const finish = await startMerge(create());
+  expect(await commitPaths(locateRepository(repository.root), request, { giveUpMs: 0 })).toMatchObject({
+    committed: true,
+  });
+  await finish();
+});
