@@ -14,10 +14,14 @@ import type {
 } from './app/ports.ts';
 import { cleanLine } from './core/clean-text.ts';
 import { formatSuffix, formatUlid } from './core/random-text.ts';
+import { decodeText } from './format/decode-text.ts';
+import { MAX_FILE_BYTES } from './format/split-file.ts';
 import { createChangeProbe } from './git/change-probe.ts';
 import { createGit } from './git/git-port.ts';
 import { locateRepository, type RepositoryLocation } from './git/locate-repository.ts';
+import { listOtherRoots } from './git/other-roots.ts';
 import { withLock } from './store/lock.ts';
+import { readRegularFile } from './store/safe-read.ts';
 import { createScaffold } from './store/scaffold.ts';
 import { createSettings } from './store/settings.ts';
 import { createTaskFiles } from './store/task-files.ts';
@@ -123,6 +127,11 @@ export async function openWorkspace({
     openAt: (path) => openWorkspace({ directory: path, actor: ports.actor, noCommit }),
     openPlanTrees: async () => (await import('./git/plan-trees.ts')).openPlanTrees(location),
     openExamination: () => openExamination(location, indexPath),
+    readElsewhere: (path) =>
+      listOtherRoots(location).map((other) => {
+        const file = readRegularFile(join(other, path), MAX_FILE_BYTES);
+        return file.ok ? decodeText(file.bytes) : null;
+      }),
     now: () => new Date(),
     newSuffix: () => formatSuffix(randomBytes(6)),
     newUlid: () => formatUlid(Date.now(), randomBytes(16)),

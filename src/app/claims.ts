@@ -10,7 +10,7 @@ function expiresAt(claim: Claim): Date {
 
 /** Whether the lease has run out by the clock of this machine alone; a claim whose time cannot be read never expires by itself. */
 export function isExpired(claim: Claim, now: Date): boolean {
-  return expiresAt(claim).getTime() <= now.getTime();
+  return !claim.isOver && expiresAt(claim).getTime() <= now.getTime();
 }
 
 export function claimDocument(claim: Claim, now: Date): ClaimDocument {
@@ -59,6 +59,7 @@ export async function claimTask(ports: Ports, task: string, claiming: Claiming):
   const { held, takeOver = false, worktree = ports.root } = claiming;
   const now = ports.now();
   const isOwn = held !== null && isOurs(ports, held, worktree);
+  if (held?.isOver) throw claimTaken(ports, held);
   if (held !== null && !isOwn && !(takeOver && isExpired(held, now))) throw claimTaken(ports, held);
   const place = held?.shared ?? null;
   if (isOwn && isFresh(held, now) && (place === null ? !claiming.remote : held.seenOid === held.oid)) {
@@ -106,6 +107,7 @@ function isFresh(claim: Claim, now: Date): boolean {
 
 /** The refusal that names who has the task, since when, and what can be done about it. */
 export function claimTaken(ports: Ports, claim: Claim): PlanError {
+  if (claim.isOver) return doneElsewhere(ports, claim);
   const now = ports.now();
   const expired = isExpired(claim, now);
   const isSame = claim.actor === ports.actor && !claim.isForeign;
@@ -120,4 +122,19 @@ export function claimTaken(ports: Ports, claim: Claim): PlanError {
     );
   hints.push('Work on another task: `orc next` names one.');
   return new PlanError('claim-taken', message, { hints, data: { claim: claimDocument(claim, now) } });
+}
+
+function doneElsewhere(ports: Ports, claim: Claim): PlanError {
+  const { task, actor, worktree } = claim;
+  return new PlanError(
+    'claim-taken',
+    `${task} was ended by ${actor} in the work tree ${worktree}, and that is not merged here.`,
+    {
+      hints: [
+        `Merge its branch, with \`orc land ${task}\` or \`git merge\`.`,
+        `If that work is given up: \`orc release ${task}\`, and begin again.`,
+      ],
+      data: { task, claim: claimDocument(claim, ports.now()) },
+    },
+  );
 }

@@ -17,6 +17,7 @@ import { requireText } from './require-text.ts';
 import { requireValue } from './require-value.ts';
 import { chooseRemote } from './shared/choose-remote.ts';
 import { closeClaim } from './shared/close-claim.ts';
+import { forgetMerged } from './shared/forget-merged.ts';
 import { publishResults } from './shared/publish.ts';
 
 const NEXT_ACTIONS = ['continue', 'complete', 'needs_revision', 'blocked'] as const;
@@ -61,6 +62,7 @@ export async function completeTask(ports: Ports, request: CompleteRequest): Prom
   const nextAction = requireValue(request.nextAction ?? 'complete', NEXT_ACTIONS, 'next action');
   const { id, outcome } = await ports.exclusively(async () => {
     const project = await readProject(ports);
+    await forgetMerged(ports, project);
     const located = requireTask(project, request.task);
     const { task } = located;
     if (task.status === 'completed') return { id: task.id, outcome: repeat(ports, located, submission) };

@@ -1,9 +1,10 @@
 import type { Task } from '../core/task.ts';
 import { PlanError } from '../errors.ts';
 import type { BriefAnswer } from './answers.ts';
-import { claimTask, isOurs } from './claims.ts';
-import { chooseTask, type ExecuteRequest, giveBrief } from './execute-task.ts';
+import { isOurs } from './claims.ts';
+import { chooseTask, claimChosen, type ExecuteRequest, giveBrief } from './execute-task.ts';
 import type { WorktreePorts } from './ports.ts';
+import { retryLost } from './retry-lost.ts';
 import { closeClaim } from './shared/close-claim.ts';
 
 /**
@@ -12,13 +13,21 @@ import { closeClaim } from './shared/close-claim.ts';
  * many who ask only one makes anything. Throws what `executeTask` throws, and `worktree-refused`.
  */
 export async function executeInWorktree(ports: WorktreePorts, request: ExecuteRequest): Promise<BriefAnswer> {
-  const { task, claiming } = await chooseTask(ports, request);
-  await requireCommitted(ports, task);
   const worktrees = await ports.openWorktrees();
-  const place = await worktrees.plan(task.id, ports.settings.readConfig().worktrees);
-  const { held } = claiming;
-  const isOwn = held !== null && isOurs(ports, held, place.path);
-  const { claim, warnings } = await claimTask(ports, task.id, { ...claiming, worktree: place.path });
+  const { task, place, isOwn, claimed } = await retryLost(request.task, async () => {
+    const { task, claiming } = await chooseTask(ports, request);
+    await requireCommitted(ports, task);
+    const place = await worktrees.plan(task.id, ports.settings.readConfig().worktrees);
+    const { held } = claiming;
+    const isOwn = held !== null && isOurs(ports, held, place.path);
+    return {
+      task,
+      place,
+      isOwn,
+      claimed: await claimChosen(ports, task, { ...claiming, worktree: place.path }),
+    };
+  });
+  const { claim, warnings } = claimed;
   const lacking = await worktrees.create(place).catch(async (error: unknown) => {
     if (!isOwn) await closeClaim(ports, claim, 'pending');
     throw error;

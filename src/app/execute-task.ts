@@ -1,17 +1,20 @@
 import { deriveReadyOrder } from '../core/graph/derive-ready-order.ts';
+import { nameOf } from '../core/graph/task-graph.ts';
 import type { Task } from '../core/task.ts';
 import { PlanError } from '../errors.ts';
 import { readBody } from '../format/sections.ts';
 import type { BriefAnswer } from './answers.ts';
 import { type DependencyOutcome, formatBrief } from './brief/format-brief.ts';
-import { type Claimed, type Claiming, claimDocument, claimTask } from './claims.ts';
+import { type Claimed, type Claiming, claimDocument, claimTask, isOurs } from './claims.ts';
 import { describePlan, describeTask } from './describe.ts';
 import type { Ports } from './ports.ts';
 import { type Project, readProject, reportProblems, stateAt, taskAt } from './project.ts';
 import { readBodyText } from './read-body-text.ts';
 import { notReady } from './refusals.ts';
 import { type LocatedTask, requireTask } from './require-reference.ts';
+import { retryLost } from './retry-lost.ts';
 import { chooseRemote, refreshClaims, type WantedRemote } from './shared/choose-remote.ts';
+import { requireUnpublished } from './shared/require-unpublished.ts';
 import { findRole } from './specialists.ts';
 
 export interface ExecuteRequest {
@@ -28,9 +31,20 @@ export interface ExecuteRequest {
  * same actor asking again gets the same brief. Throws `not-ready`, `claim-taken`, `transition-refused`.
  */
 export async function executeTask(ports: Ports, request: ExecuteRequest): Promise<BriefAnswer> {
-  const chosen = await chooseTask(ports, request);
-  const claimed = await claimTask(ports, chosen.task.id, chosen.claiming);
-  return giveBrief(ports, chosen.task.id, claimed);
+  const { task, claimed } = await retryLost(request.task, async () => {
+    const { task, claiming } = await chooseTask(ports, request);
+    return { task, claimed: await claimChosen(ports, task, claiming) };
+  });
+  return giveBrief(ports, task.id, claimed);
+}
+
+/** Claims the task, and looks whether a remote through which it is shared knows it as open. */
+export async function claimChosen(ports: Ports, task: Task, claiming: Claiming): Promise<Claimed> {
+  const { held, remote = null } = claiming;
+  const claimed = await claimTask(ports, task.id, claiming);
+  const { claim } = claimed;
+  if (remote !== null && claim.oid !== held?.oid) await requireUnpublished(ports, remote, { task, claim });
+  return claimed;
 }
 
 export interface ChosenTask {
@@ -44,7 +58,8 @@ export async function chooseTask(ports: Ports, request: ExecuteRequest): Promise
   const remote = await chooseRemote(ports, request.remote);
   if (remote !== null) await refreshClaims(ports, remote);
   const project = await readProject(ports);
-  const located = request.task === null ? requireNext(project) : requireTask(project, request.task);
+  const located =
+    request.task === null ? requireNext(ports, project, request) : requireTask(project, request.task);
   requireExecutable(project, located);
   await findRole(ports, located.task.specialist);
   const held = project.claims.get(located.task.id) ?? null;
@@ -89,8 +104,13 @@ export async function giveBrief(
   };
 }
 
-function requireNext(project: Project): LocatedTask {
-  const [node] = deriveReadyOrder(project.facts, { limit: 1 });
+/** A claim that has run out is passed over, unless it may be taken over or is the actor's own. */
+function requireNext(ports: Ports, project: Project, { takeOver = false }: ExecuteRequest): LocatedTask {
+  const { claims, facts } = project;
+  const node = deriveReadyOrder(facts, { limit: claims.size + 1 }).find((ready) => {
+    const claim = claims.get(nameOf(facts.graph, ready));
+    return claim === undefined || takeOver || isOurs(ports, claim);
+  });
   const task = node === undefined ? null : taskAt(project, node);
   if (node === undefined || task === null) {
     throw new PlanError('not-ready', 'No task is ready.', {

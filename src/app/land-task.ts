@@ -15,6 +15,7 @@ import { lintFiles } from './lint-files.ts';
 import type { TaskBranch, WorktreeEntry, WorktreePorts, Worktrees } from './ports.ts';
 import { limitProblems, readProject } from './project.ts';
 import { requireTask } from './require-reference.ts';
+import { forgetMerged } from './shared/forget-merged.ts';
 
 export interface LandAnswer extends ProblemReport {
   readonly kind: 'land';
@@ -100,6 +101,7 @@ async function requireHome(worktrees: Worktrees, branch: TaskBranch): Promise<Wo
 
 async function check(target: WorktreePorts, id: string, landed: Landed) {
   const project = await readProject(target);
+  await forgetMerged(target, project);
   const { task, node } = requireTask(project, id);
   const lint = landed.files.length === 0 ? null : await lintFiles(target, { paths: landed.files });
   const audit = await auditCompletions(target, { plan: task.planId });

@@ -21,7 +21,7 @@ export async function listClaims(
     [...claims].map((claim) => claimDocument(claim, project.now)).sort((a, b) => (a.task < b.task ? -1 : 1));
   return {
     kind: 'claims',
-    claims: describe(project.claims.values()),
+    claims: describe([...project.claims.values()].filter(({ isOver }) => !isOver)),
     unpublished: describe(ports.git.readEndedClaims().values()),
     remote: remote?.name ?? null,
     ...reportProblems(project),

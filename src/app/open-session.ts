@@ -15,7 +15,7 @@ export async function openSession(ports: Ports): Promise<SessionAnswer> {
   const { oid, branch } = ports.git.readHead();
   const roles = await ports.settings.listSpecialists();
   const claimed = [...project.claims.values()].filter(
-    (claim) => !claim.isForeign && claim.actor === ports.actor,
+    (claim) => !claim.isForeign && !claim.isOver && claim.actor === ports.actor,
   );
   return {
     kind: 'session',

@@ -23,6 +23,8 @@ export interface TaskFiles {
   replace(path: string, text: string, expected: string): { revision: string };
   /** Creates or replaces a derived file (`synthesis.md`, `README.md`), atomically and durably. */
   put(path: string, text: string): void;
+  /** Throws `stale-revision` when one of the paths that this process has written holds something else by now. */
+  requireAsWritten(paths: readonly string[]): void;
   /** Gives a file, or a folder with all that is in it, another name. Throws `io` when something has that name. */
   rename(from: string, to: string): void;
 }
@@ -53,6 +55,8 @@ export interface CommitRequest {
   /** Files to commit as they are in the work tree now: present ones added, missing ones deleted. */
   readonly paths: readonly string[];
   readonly message: CommitMessage;
+  /** Called when git can change no file any more: what it throws stops the commit. */
+  readonly verify?: () => void;
 }
 
 export type CommitOutcome =
@@ -116,6 +120,8 @@ export interface ClaimRemote {
   /** Sets the claim at the remote, which must hold `expected`. */
   pushClaim(claim: Claim, expected: string | null): Promise<PushOutcome>;
   holdsClaim(claim: Claim): Promise<boolean>;
+  /** The text of a file in the default branch and in the one that the current branch goes to, where it is there. Throws `remote-unreachable`. */
+  readPublished(path: string): Promise<readonly string[]>;
   /** Deletes the claim at the remote. False when the remote holds another one. */
   withdrawClaim(claim: Claim): Promise<boolean>;
   /** Pushes HEAD to its branch and deletes the claims, all or nothing. Throws `remote-refused` and `claim-lost`. */
@@ -149,11 +155,15 @@ export interface GitPort {
   deleteClaim(claim: Claim): Promise<boolean>;
   /** Puts an earlier claim back in the place of this one. False when the ref holds neither. */
   restoreClaim(claim: Claim, to: Claim): Promise<boolean>;
-  /** Deletes the claim like `deleteClaim`, and remembers that a remote still holds it. */
+  /** Deletes the claim like `deleteClaim`, and remembers that a remote still holds it, or that other work trees lack the result. */
   endClaim(claim: Claim): Promise<boolean>;
-  /** Claims of this clone that are over, and that a remote still holds, by task id. */
+  /** Claims of this clone that `endClaim` has ended, by task id. */
   readEndedClaims(): ReadonlyMap<string, Claim>;
   forgetEndedClaim(claim: Claim): Promise<void>;
+  /** Whether the index differs from HEAD. */
+  hasStagedChanges(): Promise<boolean>;
+  /** Whether the clone has more work trees than this one. Does not start git. */
+  hasOtherWorktrees(): boolean;
   /** Opens a remote by name; null: the one that the branch follows, else `origin`, else the only one. Throws `remote-unknown`. */
   openRemote(name: string | null): Promise<ClaimRemote>;
 
@@ -193,6 +203,8 @@ export interface ConflictedFile {
   readonly path: string;
   /** Bytes of the three versions; null for one that is not there, is no regular file, or was not asked for. */
   readonly base: Uint8Array | null;
+  /** More versions that both sides have come from, where there is more than one. */
+  readonly otherBases: readonly Uint8Array[];
   readonly ours: Uint8Array | null;
   readonly theirs: Uint8Array | null;
 }
@@ -331,6 +343,8 @@ export interface Ports {
    * can be committed, if it may be. Throws `contention`, and what `requireCommitReady` throws.
    */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** The text that a file has in each other work tree of the clone; null where there is none. */
+  readElsewhere(path: string): readonly (string | null)[];
   now(): Date;
   /** Six random characters of Crockford base32 in lower case. */
   newSuffix(): string;

@@ -2,7 +2,7 @@
  * One reading of the whole project: the files, the claims, and what follows from both. Every surface
  * answers from here, so the same task has the same state everywhere.
  */
-import { decodeState, STATE_CODE } from '../core/graph/codes.ts';
+import { decodeState, STATE_CODE, STATUS_CODE } from '../core/graph/codes.ts';
 import { at } from '../core/graph/columns.ts';
 import { createFacts, type GraphFacts } from '../core/graph/graph-facts.ts';
 import type { TaskGraph } from '../core/graph/task-graph.ts';
@@ -30,7 +30,7 @@ const PROBLEMS_SHOWN = 20;
 /** Reads files and claims, and derives what follows. Bad files are in it as `unreadable`. */
 export async function readProject(ports: Ports): Promise<Project> {
   const table = await ports.files.scan();
-  const claims = ports.git.readClaims();
+  const claims = dropMerged(table.graph, ports.git.readClaims());
   const now = ports.now();
   const live = new Set<string>();
   for (const [task, claim] of claims) if (!isExpired(claim, now)) live.add(task);
@@ -47,6 +47,20 @@ export async function readProject(ports: Ports): Promise<Project> {
     },
     plans: new Map(table.plans.map((plan) => [plan.id, plan])),
   };
+}
+
+/** What ended in another work tree says nothing more where the task has ended too. */
+function dropMerged(graph: TaskGraph, claims: ReadonlyMap<string, Claim>): ReadonlyMap<string, Claim> {
+  if (![...claims.values()].some(({ isOver }) => isOver)) return claims;
+  const kept = new Map(claims);
+  for (const [node, id] of graph.ids.entries()) {
+    if (claims.get(id)?.isOver && !isOpenStatus(at(graph.status, node))) kept.delete(id);
+  }
+  return kept;
+}
+
+function isOpenStatus(code: number): boolean {
+  return code === STATUS_CODE.pending || code === STATUS_CODE.in_progress;
 }
 
 function markClaimed(graph: TaskGraph, live: ReadonlySet<string>): TaskGraph {

@@ -20,7 +20,8 @@ export async function releaseClaim(
   const { task } = requireTask(project, reference);
   const claim = project.claims.get(task.id) ?? ports.git.readEndedClaims().get(task.id);
   if (claim === undefined) throw new PlanError('claim-missing', `Nobody holds a claim on ${task.id}.`);
-  if (claim.actor !== ports.actor && !isExpired(claim, project.now)) throw claimTaken(ports, claim);
+  const isOthers = claim.actor !== ports.actor && !claim.isOver;
+  if (isOthers && !isExpired(claim, project.now)) throw claimTaken(ports, claim);
   if (!(await release(ports, claim, project.claims.has(task.id)))) {
     throw new PlanError(
       'claim-lost',
@@ -37,6 +38,7 @@ export async function releaseClaim(
 /** The remote first: were it the other way round, a failure would leave a claim there that nobody remembers. */
 async function release(ports: Ports, claim: Claim, isOpen: boolean): Promise<boolean> {
   const isGone = claim.shared === null || (await withdraw(ports, claim));
-  const isHere = isOpen && !claim.isForeign;
+  if (claim.isOver) await ports.git.forgetEndedClaim(claim);
+  const isHere = isOpen && !claim.isForeign && !claim.isOver;
   return (!isHere || (await ports.git.deleteClaim(claim))) && isGone;
 }

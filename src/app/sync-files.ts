@@ -13,6 +13,7 @@ import { planChangeMessage, planMessage, taskMessage } from './messages.ts';
 import type { CommitMessage, Ports, UncommittedFile } from './ports.ts';
 import { type Project, readProject, reportProblems, taskAt } from './project.ts';
 import { readBodyText } from './read-body-text.ts';
+import { forgetMerged } from './shared/forget-merged.ts';
 import { publishResults } from './shared/publish.ts';
 import { statusVerb } from './status-verb.ts';
 
@@ -39,6 +40,7 @@ function commitFiles(ports: Ports) {
     const busy = ports.git.readBusyState();
     if (busy !== null) throw new PlanError('git-busy', `A ${busy} is going on: nothing was committed.`);
     const project = await readProject(ports);
+    await forgetMerged(ports, project);
     const commits: { oid: string; subject: string }[] = [];
     const files = followRenames(ports, await ports.git.findUncommitted());
     const former = new Map(files.map(({ path, from }) => [path, from]));

@@ -176,6 +176,11 @@ export interface Claim {
   /** Whether another clone made it: it is known here from the remote only. */
   readonly isForeign: boolean;
   /**
+   * Whether the work is done, in a branch of another work tree of this clone. Until that is merged here, nobody is to
+   * begin it again.
+   */
+  readonly isOver: boolean;
+  /**
    * RFC 3339: from when the lease counts. When it was made; of a foreign claim, when this clone first saw it, so that
    * no two clocks are compared. Empty when that was not noted: then it does not expire.
    */

@@ -12,7 +12,7 @@ import type { RepositoryLocation } from './locate-repository.ts';
 import { fetchRefs, pushClaims, pushHead, type RefMove, readRemoteRefs } from './push-refs.ts';
 import { readSeenClaims } from './read-claims.ts';
 import { findRemote, type RemoteChoice } from './remotes.ts';
-import { requireGit } from './run-git.ts';
+import { requireGit, runGit } from './run-git.ts';
 import { noteSeenClaims } from './seen-claims.ts';
 
 const ATTEMPTS = 6;
@@ -35,9 +35,26 @@ export async function openClaimRemote(
     },
     pushClaim: (claim, expected) => pushClaim(location, remote, claim, expected),
     holdsClaim: async (claim) => (await readHeld(location, remote, claim)) === claim.oid,
+    readPublished: (path) => readPublished(location, choice, path),
     withdrawClaim: (claim) => withdrawClaim(location, remote, claim),
     publish: (request) => publish(location, choice, request),
   };
+}
+
+async function readPublished(
+  location: RepositoryLocation,
+  { name: remote, branchRef }: RemoteChoice,
+  path: string,
+): Promise<readonly string[]> {
+  const { root } = location;
+  const held = await readRemoteRefs(root, remote, ['HEAD', ...(branchRef === null ? [] : [branchRef])]);
+  if (held.size > 0) await fetchRefs(root, remote, [...held.keys()]);
+  const texts: string[] = [];
+  for (const tip of held.values()) {
+    const result = await runGit({ root, args: ['cat-file', 'blob', `${tip}:${path}`] });
+    if (result.status === 0) texts.push(result.stdout.toString('utf8'));
+  }
+  return texts;
 }
 
 async function pushClaim(

@@ -45,7 +45,15 @@ export async function putClaim(location: RepositoryLocation, request: ClaimReque
   const result = await runGit({ root: location.root, args });
   const parent = previous?.oid ?? null;
   if (result.status === 0) {
-    return { ...record, oid, parent, seenOid: previous?.seenOid ?? null, isForeign: false, leaseFrom: at };
+    return {
+      ...record,
+      oid,
+      parent,
+      seenOid: previous?.seenOid ?? null,
+      isForeign: false,
+      isOver: false,
+      leaseFrom: at,
+    };
   }
   const winner = readLocalClaim(location, task);
   if ((winner?.oid ?? null) !== expected) throw describeLoss(task, winner);

@@ -4,9 +4,10 @@ import { deleteClaim, endClaim, forgetEndedClaim, putClaim, restoreClaim } from 
 import type { CommitFacts } from './commit-facts.ts';
 import { openHistory } from './history.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
+import { listOtherRoots } from './other-roots.ts';
 import { readClaims, readEndedClaims } from './read-claims.ts';
 import { readHead } from './refs.ts';
-import { describeGitFailure, runGitSync } from './run-git.ts';
+import { describeGitFailure, runGit, runGitSync } from './run-git.ts';
 
 /**
  * Makes git, in one work tree, what the use cases need. To be made anew for each request: it remembers only who
@@ -36,6 +37,11 @@ export function createGit(location: RepositoryLocation): GitPort {
     endClaim: (claim) => endClaim(location, claim),
     readEndedClaims: () => readEndedClaims(location),
     forgetEndedClaim: (claim) => forgetEndedClaim(location, claim),
+    hasStagedChanges: async () => {
+      const args = ['diff-index', '--cached', '--quiet', 'HEAD', '--'];
+      return (await runGit({ root: location.root, args })).status !== 0;
+    },
+    hasOtherWorktrees: () => listOtherRoots(location).length > 0,
     openRemote: async (name) => (await import('./claim-remote.ts')).openClaimRemote(location, name),
     inspectArtifacts: async (paths) => (await import('./artifacts.ts')).inspectArtifacts(location, paths),
     findUncommitted: async () => (await import('./find-uncommitted.ts')).findUncommitted(location),

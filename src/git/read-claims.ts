@@ -39,7 +39,8 @@ interface FoundClaims {
 /**
  * Reads all claims, live and expired, by task id. One that cannot be read is held by `unknown`
  * and does not expire; a ref whose name is no task id is passed over, since it claims no task.
- * A claim made here counts, unless a remote showed that somebody took over what was shared there.
+ * A claim made here counts, unless a remote showed that somebody took over what was shared there. Where there is none, the
+ * one that ended in another work tree does.
  */
 export function readClaims(location: RepositoryLocation): ReadonlyMap<string, Claim> {
   const { local, ended, seen } = findClaims(location);
@@ -50,6 +51,9 @@ export function readClaims(location: RepositoryLocation): ReadonlyMap<string, Cl
     if (own === undefined ? !isOver && !claims.has(claim.task) : isTakenOver(own, claim)) {
       claims.set(claim.task, claim);
     }
+  }
+  for (const [task, claim] of ended) {
+    if (!claims.has(task) && claim.worktree !== location.root) claims.set(task, { ...claim, isOver: true });
   }
   return claims;
 }
@@ -124,6 +128,7 @@ function interpret(
     shared,
     seenOid: shared === null ? null : (oids.get(nameOf(shared)) ?? null),
     isForeign: place !== null,
+    isOver: false,
     leaseFrom: place === null ? written.at : (times.get(oid) ?? ''),
   };
 }

@@ -55,6 +55,7 @@ describe('claims', () => {
       shared: null,
       seenOid: null,
       isForeign: false,
+      isOver: false,
       leaseFrom: '2026-01-02T03:04:05.678Z',
     });
     expect(read(repository)).toEqual(new Map([[TASK, claim]]));

@@ -144,6 +144,7 @@ export function createMemoryGit(files: ReadonlyMap<string, string>): MemoryGit {
         parent: previous?.oid ?? null,
         seenOid: null,
         isForeign: false,
+        isOver: false,
         leaseFrom: at.toISOString(),
       };
       claims.set(request.task, claim);
@@ -158,6 +159,8 @@ export function createMemoryGit(files: ReadonlyMap<string, string>): MemoryGit {
       return true;
     },
     endClaim: async (claim) => port.deleteClaim(claim),
+    hasOtherWorktrees: () => false,
+    hasStagedChanges: async () => false,
     readEndedClaims: () => new Map(),
     forgetEndedClaim: async () => undefined,
     async openRemote() {

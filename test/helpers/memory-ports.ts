@@ -88,6 +88,7 @@ export function createWorld({
       return turn;
     },
     watch: async () => ({ hint: () => undefined, close: async () => undefined }),
+    readElsewhere: () => [],
     now: () => new Date(nowMs),
     newSuffix: () => formatSuffix(randomBytes(6)),
     newUlid: () => formatUlid(nowMs, randomBytes(16)),
@@ -134,6 +135,7 @@ function createMemoryFiles(files: Map<string, string>): TaskFiles {
     put(path, text) {
       files.set(path, text);
     },
+    requireAsWritten: () => undefined,
     rename(from, to) {
       const { text } = read(from);
       files.delete(from);

@@ -25,7 +25,7 @@ async function removeWorktree(target: WorktreePorts, worktrees: Worktrees, entry
   if (entry === undefined) return null;
   const now = target.now();
   for (const claim of target.git.readClaims().values()) {
-    if (!claim.isForeign && claim.worktree === entry.path && !isExpired(claim, now)) {
+    if (!claim.isForeign && !claim.isOver && claim.worktree === entry.path && !isExpired(claim, now)) {
       return `${claim.task} is being worked on there`;
     }
   }

@@ -3,14 +3,16 @@ import { PlanError } from '../../errors.ts';
 import type { Ports } from '../ports.ts';
 
 /**
- * Ends a claim with the work on the task. A shared one is taken from the remote when the task is free again. After
+ * Ends a claim with the work on the task. Other work trees of the clone, where the task still looks open, are told by
+ * the claim that it leaves; see `forgetMerged`. A shared one is taken from the remote when the task is free again. After
  * any other end it stays there until the result is pushed: else other clones would see the task as ready.
  * Returns what a person should know.
  */
 export async function closeClaim(ports: Ports, claim: Claim, status: Status): Promise<readonly string[]> {
   if (claim.isForeign) return [];
   if (claim.shared === null) {
-    await ports.git.deleteClaim(claim);
+    const isNews = status !== 'pending' && ports.git.hasOtherWorktrees();
+    await (isNews ? ports.git.endClaim(claim) : ports.git.deleteClaim(claim));
     return [];
   }
   await ports.git.endClaim(claim);

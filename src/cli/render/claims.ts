@@ -5,9 +5,10 @@ import type { Style } from './style.ts';
 
 export function renderClaims(answer: ClaimsAnswer, style: Style): string {
   const lines = answer.claims.map((claim) => renderClaim(claim, style));
-  const ended = answer.unpublished.map(
-    ({ task, shared }) =>
-      `${style.bold(cleanLine(task))}  is over here, and still claimed at ${cleanLine(shared?.remote ?? 'a remote')}: \`orc sync --push\``,
+  const ended = answer.unpublished.map(({ task, shared, worktree }) =>
+    shared === null
+      ? `${style.bold(cleanLine(task))}  is over in ${cleanLine(worktree)}, and not merged everywhere`
+      : `${style.bold(cleanLine(task))}  is over here, and still claimed at ${cleanLine(shared.remote)}: \`orc sync --push\``,
   );
   const all = [...(lines.length === 0 ? ['Nobody has claimed a task.'] : lines), ...ended];
   return `${all.join('\n')}\n${renderProblems(answer, style)}`;

@@ -49,6 +49,7 @@ const CLAIM: Claim = {
   shared: null,
   seenOid: null,
   isForeign: false,
+  isOver: false,
   parent: null,
   oid: '0'.repeat(40),
 };
