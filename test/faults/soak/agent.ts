@@ -62,7 +62,7 @@ export function createAgent(world: World, ledger: Ledger, random: Random, name: 
   };
 
   const end = async (id: string) => {
-    const file = `work/${id}.txt`;
+    const file = `work/${id}-${name}.txt`;
     mkdirSync(join(place.root, 'work'), { recursive: true });
     writeFileSync(join(place.root, file), `made by ${name}\n`);
     ledger.yieldTask(id);

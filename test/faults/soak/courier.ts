@@ -9,29 +9,32 @@ export function createCourier(world: World, ledger: Ledger) {
     const failed = await attempt(runGit(place.root, ...args));
     if (failed === null) return true;
     if (!(await isMerging(place))) {
-      ledger.count(`merge: refused by git`);
+      ledger.count(
+        `merge: refused, ${/overwritten|not possible|index\.lock|HEAD/.exec(String(failed))?.[0] ?? failed}`,
+      );
       return false;
     }
-    return resolve(place);
+    return resolve(place, failed);
   };
 
-  /** Has the plans' conflicts resolved; one that is left ends the merge as if it had not begun. */
-  const resolve = async (place: Place): Promise<boolean> => {
-    const { code, stderr } = await runProgram({ ...world, root: place.root, args: ['merge', '--continue'] });
+  /** What agents do at once merges without a person; a conflict that is left is a complaint. */
+  const resolve = async (place: Place, said: unknown): Promise<boolean> => {
+    const { code, stdout, stderr } = await runProgram({
+      ...world,
+      root: place.root,
+      args: ['merge', '--continue', '--json'],
+    });
     ledger.count(`merge --continue: exit ${code}`);
-    if (code > 3) ledger.complaints.push(`${place.name}: orc merge --continue exits with ${code}: ${stderr}`);
-    if ((await attempt(runGit(place.root, 'diff', '--check', '--cached'))) !== null) {
-      ledger.complaints.push(`${place.name}: conflict markers are staged`);
-    }
-    if (
-      (await isMerging(place)) &&
-      (await attempt(runGit(place.root, 'commit', '--quiet', '--no-edit'))) !== null
-    ) {
+    if (stderr.includes('merge-not-made') || /cannot lock ref 'HEAD'/.test(String(said))) {
       await runGit(place.root, 'merge', '--abort');
-      ledger.count('merge: given up');
+      ledger.count('merge: begun again, for git had met a lock');
       return false;
     }
-    return true;
+    const failed =
+      (await isMerging(place)) && (await attempt(runGit(place.root, 'commit', '--quiet', '--no-edit')));
+    if (!failed) return true;
+    ledger.complaints.push(`${place.name}: a merge is stuck: ${stdout}${stderr}${failed}`);
+    return false;
   };
 
   return {
@@ -46,8 +49,10 @@ export function createCourier(world: World, ledger: Ledger) {
             return false;
         }
       }
-      const isPushed = (await attempt(runGit(place.root, 'push', '--quiet', 'origin', 'main'))) === null;
-      ledger.count(`push: ${isPushed ? 'done' : 'lost the race'}`);
+      const args = ['sync', '--push', 'origin'];
+      const { code, stderr } = await runProgram({ ...world, root: place.root, args });
+      const isPushed = code === 0;
+      ledger.count(`push: ${isPushed ? 'done' : (/\[([a-z-]+)\]/.exec(stderr)?.[1] ?? `exit ${code}`)}`);
       return isPushed;
     },
   };

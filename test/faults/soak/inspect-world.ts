@@ -59,7 +59,9 @@ function inspectCommits({ git }: Place): string[] {
     const task = /^Task: (.*)$/m.exec(message)?.[1];
     const isOurs = /^(Task|Plan): /m.test(message);
     const foreign = paths.filter((path) =>
-      isOurs ? !path.startsWith('.tasks/') && path !== `work/${task}.txt` : /^(\.tasks|work)\//.test(path),
+      isOurs
+        ? !path.startsWith('.tasks/') && !path.startsWith(`work/${task}-`)
+        : /^(\.tasks|work)\//.test(path),
     );
     return foreign.length === 0 ? [] : [`commit ${oid} holds ${foreign.join(', ')}`];
   });
