@@ -2,6 +2,7 @@ import type { VersionPair } from '../core/diff/file-version.ts';
 import { findGraphEffect, type GraphEffect } from '../core/diff/find-graph-effect.ts';
 import { findItemChanges, type ItemChanges } from '../core/diff/find-item-changes.ts';
 import { pairVersions } from '../core/diff/pair-versions.ts';
+import type { TaskTable } from '../core/task-table.ts';
 import type { ProblemReport } from './answers.ts';
 import { type CompletionDocument, judgeCompletions } from './diff/judge-completions.ts';
 import { parseRange } from './diff/parse-range.ts';
@@ -41,18 +42,21 @@ export interface Comparison {
  */
 export async function diffPlans(ports: ComparingPorts, { range }: DiffRequest = {}): Promise<DiffAnswer> {
   const history = await ports.openPlanTrees();
-  const resolved = await history.resolveRange(parseRange(range));
-  const { difference, sides } = await comparePlans(ports, history, resolved);
+  const asked = parseRange(range);
+  const resolving = history.resolveRange(asked);
+  const known = asked.head === null ? null : ports.files.recall();
+  const { difference, sides } = await comparePlans(ports, history, await resolving, known);
   return { kind: 'diff', ...difference, ...limitProblems(sides.after.problems) };
 }
 
-/** Compares two resolved points. */
+/** Compares two resolved points. `known` is as in `readSides`. */
 export async function comparePlans(
   ports: ComparingPorts,
   history: PlanTrees,
   range: ResolvedRange,
+  known: TaskTable | null,
 ): Promise<Comparison> {
-  const sides = await readSides(ports, history, range);
+  const sides = await readSides(ports, history, range, known);
   const pairs = pairVersions(sides.changes);
   const plans = new Set(
     pairs.flatMap(({ before, after }) => [before, after].flatMap((one) => one?.planId ?? [])),

@@ -13,6 +13,11 @@ import type { TaskTable } from '../core/task-table.ts';
 export interface TaskFiles {
   /** What every plan and task file says now. Bad files are problems in the table, never exceptions. */
   scan(): Promise<TaskTable>;
+  /**
+   * What they said at some time, without a look at them: for whoever compares the revision of each with one that is
+   * known. Null when that is not known, or anything was wrong then.
+   */
+  recall(): TaskTable | null;
   /** Text of one file, and the blob oid of its bytes. Throws `file-unreadable`. */
   read(path: string): { text: string; revision: string };
   /** Whether anything lies at the path, a dangling link included. */
@@ -588,8 +593,14 @@ export interface PlanTrees {
   listChanges(base: string | null, head: string): Promise<readonly TreeChange[]>;
   /** All files under `.tasks/` of a commit, ordered by path. */
   listFiles(commit: string): Promise<readonly TreeFile[]>;
-  /** Contents by name. Throws `git-failed` when the clone does not have one of them. */
-  readBlobs(oids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  /**
+   * Contents by name; `take` is handed each as soon as git has told it. Throws `git-failed` when the clone does not have
+   * one of them.
+   */
+  readBlobs(
+    oids: readonly string[],
+    take?: (oid: string, bytes: Uint8Array) => void,
+  ): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Deletions of plan files in the history of a commit, or in what it has that `after` has not; newest first. */
   listDeletions(commit: string, after: string | null): Promise<readonly Deletion[]>;
   /** What other open branches, local and of remotes, change under `.tasks/`: those that neither end contains. */

@@ -44,9 +44,11 @@ export async function reviewPlans(
   const history = await ports.openPlanTrees();
   const asked =
     text === undefined ? { base: base ?? null, head, fromMergeBase: true } : parseReviewRange(text);
-  const range = await history.resolveRange(asked);
+  const resolving = history.resolveRange(asked);
+  const known = ports.files.recall();
+  const range = await resolving;
   const [{ difference, sides, pairs }, branches] = await Promise.all([
-    comparePlans(ports, history, range),
+    comparePlans(ports, history, range, known),
     readBranches(history, range),
   ]);
   const [problems, past] = await Promise.all([

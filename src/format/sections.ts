@@ -62,7 +62,7 @@ export function readBody(body: string): BodySections {
   const { sections } = findSections(body);
   const result = sections.get('result');
   const notes = sections.get('notes');
-  const criteria = findCriteria(body).map(({ text, done }) => ({ text, done }));
+  const criteria = readCriteria(body, sections).map(({ text, done }) => ({ text, done }));
   return {
     description: readRest(body, [...sections.values()]),
     acceptanceCriteria: criteria,
@@ -73,7 +73,11 @@ export function readBody(body: string): BodySections {
 
 /** The bullets under `## Acceptance criteria`, with a box or without. */
 export function findCriteria(body: string): CriterionPlace[] {
-  const section = findSections(body).sections.get('acceptance criteria');
+  return readCriteria(body, findSections(body).sections);
+}
+
+function readCriteria(body: string, sections: ReadonlyMap<SectionName, Section>): CriterionPlace[] {
+  const section = sections.get('acceptance criteria');
   if (section === undefined) return [];
   const criteria: CriterionPlace[] = [];
   let start = section.contentStart;

@@ -3,7 +3,7 @@ import type { BranchChange, BranchChanges, Deletion, ResolvedRange, StoredFile }
 import { HISTORY_AS_IT_IS, revisionsOf } from './audit-range.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { parseSides } from './raw-change.ts';
-import { readHead } from './refs.ts';
+import { listRefs, readHead, readRef } from './refs.ts';
 import { requireGit, splitRecords } from './run-git.ts';
 
 /** More commits of other branches are not looked at; whoever has so many open has other worries. */
@@ -58,6 +58,7 @@ export async function listBranchChanges(
   { base, head }: ResolvedRange,
 ): Promise<BranchChanges> {
   const { root } = location;
+  if (isAlone(location, [base, head])) return { changes: [], isCut: false };
   const { branch } = readHead(location);
   const exclude = (pattern: string) => (branch === null ? [] : [`--exclude=${pattern}`]);
   const others = [...exclude(`${branch}`), '--branches', ...exclude(`*/${branch}`), '--remotes'];
@@ -78,6 +79,17 @@ export async function listBranchChanges(
   const stacked = commits.length > 0 && head !== null ? await listContaining(root, head) : new Set();
   const looked = commits.slice(0, MAX_BRANCH_COMMITS).filter(({ name }) => !stacked.has(name));
   return { changes: takeNewest(looked), isCut: commits.length > MAX_BRANCH_COMMITS };
+}
+
+/** Whether every branch ends where one of the ends is, as is usual where a pull request is checked out alone. */
+function isAlone(location: RepositoryLocation, ends: readonly (string | null)[]): boolean {
+  if (location.refFormat === 'reftable') return false;
+  return ['refs/heads/', 'refs/remotes/'].every((prefix) =>
+    [...listRefs(location, prefix)].every(([name, oid]) => {
+      const tip = oid ?? readRef(location, `${prefix}${name}`);
+      return tip !== null && ends.includes(tip);
+    }),
+  );
 }
 
 /** Branches named as `%S` of `git log` does: without what all of them begin with. */

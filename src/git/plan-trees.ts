@@ -1,7 +1,7 @@
 import type { PlanTrees, TreeChange, TreeFile } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { HISTORY_AS_IT_IS } from './audit-range.ts';
-import { formatBatchRequest, parseBatchAnswer } from './cat-file.ts';
+import { createBatchParser, formatBatchRequest } from './cat-file.ts';
 import { EMPTY_TREE } from './empty-tree.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { listBranchChanges, listDeletions } from './plan-log.ts';
@@ -17,7 +17,7 @@ export function openPlanTrees(location: RepositoryLocation): PlanTrees {
     resolveRange: (request) => resolveRange(location, request),
     listChanges: (base, head) => listChanges(location, base, head),
     listFiles: (commit) => listFiles(location, commit),
-    readBlobs: (oids) => readBlobs(location, oids),
+    readBlobs: (oids, take) => readBlobs(location, oids, take),
     listDeletions: (commit, after) => listDeletions(location, commit, after),
     listBranchChanges: (range) => listBranchChanges(location, range),
   };
@@ -40,27 +40,37 @@ async function listChanges(
   return changes;
 }
 
-/** `<mode> <type> <oid>\t<path>` each: taken apart by hand, since there may be very many. */
+/** `<mode> <type> <oid>\t<path>` each, cut from one text where it stands, since there may be very many. */
 async function listFiles({ root }: RepositoryLocation, commit: string): Promise<TreeFile[]> {
   const args = ['ls-tree', '-r', '-z', '--full-tree', commit, '--', '.tasks'];
-  const records = splitRecords(await requireGit({ root, args, env: HISTORY_AS_IT_IS }));
-  return records.map((record) => {
-    const tab = record.indexOf('\t');
-    const oid = record.slice(record.lastIndexOf(' ', tab) + 1, tab);
-    return { path: record.slice(tab + 1), mode: record.slice(0, MODE_LENGTH), oid };
-  });
+  const text = (await requireGit({ root, args, env: HISTORY_AS_IT_IS })).toString('utf8');
+  const files: TreeFile[] = [];
+  for (let at = 0; at < text.length; ) {
+    const tab = text.indexOf('\t', at);
+    const end = text.indexOf('\0', tab);
+    const oid = text.slice(text.indexOf(' ', at + MODE_LENGTH + 1) + 1, tab);
+    files.push({ path: text.slice(tab + 1, end), mode: text.slice(at, at + MODE_LENGTH), oid });
+    at = end + 1;
+  }
+  return files;
 }
 
 async function readBlobs(
   { root }: RepositoryLocation,
   oids: readonly string[],
+  take: (oid: string, bytes: Uint8Array) => void = () => undefined,
 ): Promise<Map<string, Uint8Array>> {
   const wanted = [...new Set(oids)];
   if (wanted.length === 0) return new Map();
   const args = ['cat-file', '--batch', '--buffer'];
   const input = formatBatchRequest(wanted);
-  const objects = parseBatchAnswer(await requireGit({ root, args, input, env: HISTORY_AS_IT_IS }));
-  return new Map(wanted.map((oid) => [oid, objects.get(oid)?.content ?? missing(oid)]));
+  const found = new Map<string, Uint8Array>();
+  const parse = createBatchParser((oid, { content }) => {
+    found.set(oid, content);
+    take(oid, content);
+  });
+  await requireGit({ root, args, input, env: HISTORY_AS_IT_IS, take: parse });
+  return new Map(wanted.map((oid) => [oid, found.get(oid) ?? missing(oid)]));
 }
 
 function missing(oid: string): never {

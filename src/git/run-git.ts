@@ -20,6 +20,8 @@ export interface GitCall {
    * and all that it started are ended after this time; the status is then -1.
    */
   readonly timeoutMs?: number;
+  /** Is handed what git prints as it comes; the result then has none of it. What it throws, the call throws. */
+  readonly take?: (chunk: Buffer) => void;
 }
 
 export interface GitResult {
@@ -64,7 +66,10 @@ export function runGit(call: GitCall): Promise<GitResult> {
       call.timeoutMs === undefined ? undefined : setTimeout(() => endGroup(child), call.timeoutMs);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (call.take === undefined) stdout.push(chunk);
+      else handOver(chunk, call.take, reject);
+    });
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', (error) => {
       clearTimeout(timer);
@@ -82,6 +87,14 @@ export function runGit(call: GitCall): Promise<GitResult> {
     child.stdin.on('error', () => undefined);
     child.stdin.end(call.input ?? '');
   });
+}
+
+function handOver(chunk: Buffer, take: (chunk: Buffer) => void, fail: (error: unknown) => void): void {
+  try {
+    take(chunk);
+  } catch (error) {
+    fail(error);
+  }
 }
 
 /** With a time limit, git leads a group of its own: ssh and the like end with it. */

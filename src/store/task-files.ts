@@ -8,7 +8,7 @@ import { MAX_FILE_BYTES } from '../format/split-file.ts';
 import { createFilesExclusively, type NewAbsoluteFile, replaceFile } from './atomic-write.ts';
 import { blobOid, type ObjectFormat } from './blob-oid.ts';
 import { createFolderExclusively } from './create-folder.ts';
-import { readTable } from './index/read-table.ts';
+import { readTable, recallTable } from './index/read-table.ts';
 import { renameExclusively } from './rename-exclusively.ts';
 import { readRegularFile } from './safe-read.ts';
 
@@ -56,6 +56,7 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
 
   return {
     scan,
+    recall: () => recallTable({ root, objectFormat, indexPath, probe }),
     read,
     exists: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
     create(files) {

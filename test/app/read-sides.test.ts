@@ -87,6 +87,43 @@ describe('the sides of a comparison', () => {
     );
   });
 
+  it('are what their own files say when the work tree is known from an earlier time', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(someSides, someFiles), async ([[base, head, old], work]) => {
+        const known = await scan(old);
+        fc.pre(known.problems.length === 0 && known.unreadable.length === 0);
+        const range = { base: 'base', head: 'head' };
+        const { before, after } = await readSides(portsOf(work), historyOf({ base, head }), range, known);
+        expect(describeTable(before)).toEqual(describeTable(await scan(base)));
+        expect(describeTable(after)).toEqual(describeTable(await scan(head)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are read from the work tree when what is known is mostly something else', async () => {
+    const many = (effort: string) =>
+      Object.fromEntries(
+        Array.from({ length: 201 }, (_, at) =>
+          taskFile('open-a-shop-aaaaaa', `rent-${1e5 + at}`, { effort }),
+        ),
+      );
+    const [old, now] = [many('1h'), many('2h')];
+    const history = historyOf({ base: now, head: now });
+    const read: string[] = [];
+    const counting: PlanTrees = {
+      ...history,
+      readBlobs(oids, take) {
+        read.push(...oids);
+        return history.readBlobs(oids, take);
+      },
+    };
+    const range = { base: 'base', head: 'head' };
+    const { after } = await readSides(portsOf(now), counting, range, await scan(old));
+    expect(describeTable(after)).toEqual(describeTable(await scan(now)));
+    expect(read).toEqual([]);
+  });
+
   it('are what their own files say when one of them is the work tree', async () => {
     await fc.assert(
       fc.asyncProperty(someSides, async ([base, , work]) => {
@@ -143,7 +180,10 @@ function historyOf(commits: Readonly<Record<string, Files>>): PlanTrees {
         .map((path) => ({ path, before: find(old, path), after: find(now, path) }))
         .filter(({ before, after }) => before?.oid !== after?.oid);
     },
-    readBlobs: async () => blobs,
+    async readBlobs(oids, take) {
+      for (const oid of oids) take?.(oid, blobs.get(oid) ?? new Uint8Array());
+      return blobs;
+    },
   };
   return history as PlanTrees;
 }

@@ -120,6 +120,7 @@ function createMemoryFiles(files: Map<string, string>): TaskFiles {
   };
   return {
     scan: async () => scan(files),
+    recall: () => null,
     read,
     exists: (path) => files.has(path),
     create(added: readonly NewFile[]) {

@@ -18,29 +18,57 @@ export interface Sides {
   readonly changes: readonly ChangedPath[];
 }
 
-/** Reads both sides; the work tree is left as it is. */
+/** Reading so many files from git takes longer than a look at the work tree, and that brings the index up to date. */
+const MAX_STALE = 200;
+
+/**
+ * Reads both sides; the work tree is left as it is. `known` is what the files said at some time: where both ends are
+ * commits, it saves looking at them.
+ */
 export async function readSides(
   ports: ComparingPorts,
   history: PlanTrees,
   { base, head }: ResolvedRange,
+  known: TaskTable | null = null,
 ): Promise<Sides> {
   if (head === null) return readAgainstWorkTree(ports, history, base);
   const listed = history.listChanges(base, head);
-  const held = history.listFiles(head);
-  const table = await ports.files.scan();
+  const { table, stale } = await findNearest(ports, history.listFiles(head), known);
   const wanted = (await listed).filter(({ path }) => isPlanPath(path));
-  const stale = findDifferences(table, await held);
-  const blobs = await history.readBlobs([...oidsOf(wanted), ...oidsOf(stale)]);
+  const versions = await readVersions(history, [...wanted, ...stale]);
   const changes = wanted.map(({ path, before, after }) => ({
     path,
-    before: versionOf(path, before, blobs),
-    after: versionOf(path, after, blobs),
+    before: versions(path, before),
+    after: versions(path, after),
   }));
   const after = overlay(
     table,
-    stale.map(({ path, after: file }) => [path, versionOf(path, file, blobs)]),
+    stale.map(({ path, after: file }) => [path, versions(path, file)]),
   );
   return { after, before: deriveBefore(after, changes), changes };
+}
+
+interface Nearest {
+  readonly table: TaskTable;
+  /** Where the commit holds something else. */
+  readonly stale: readonly TreeChange[];
+}
+
+/**
+ * A table of which only a little is otherwise in a commit. What is known from before will do: names of blobs say what
+ * of it is right. Only when too much is not are the files themselves looked at.
+ */
+async function findNearest(
+  { files }: ComparingPorts,
+  held: Promise<readonly TreeFile[]>,
+  known: TaskTable | null,
+): Promise<Nearest> {
+  if (known !== null) {
+    const stale = findDifferences(known, await held);
+    if (stale.length <= MAX_STALE) return { table: known, stale };
+  }
+  const table = await files.scan();
+  return { table, stale: findDifferences(table, await held) };
 }
 
 async function readAgainstWorkTree(
@@ -50,10 +78,10 @@ async function readAgainstWorkTree(
 ): Promise<Sides> {
   const [held, after] = await Promise.all([base === null ? [] : history.listFiles(base), ports.files.scan()]);
   const differences = findDifferences(after, held);
-  const blobs = await history.readBlobs(oidsOf(differences));
+  const versions = await readVersions(history, differences);
   const changes = differences.map(({ path, after: file }) => ({
     path,
-    before: versionOf(path, file, blobs),
+    before: versions(path, file),
     after: readFromWorkTree(ports, after, path),
   }));
   return { after, before: deriveBefore(after, changes), changes };
@@ -93,17 +121,32 @@ function difference(path: string, after: StoredFile | null): TreeChange {
   return { path, before: null, after };
 }
 
-function oidsOf(changes: readonly TreeChange[]): string[] {
-  // What is no file has no blob: a submodule names a commit.
-  return changes.flatMap(({ before, after }) =>
-    [before, after].flatMap((file) => (file === null || file.mode === '160000' ? [] : file.oid)),
-  );
+/** What a file of a commit says; null for none. */
+type Versions = (path: string, file: StoredFile | null) => FileVersion | null;
+
+/** Reads all files of the changes, each while git looks for the next. */
+async function readVersions(history: PlanTrees, changes: readonly TreeChange[]): Promise<Versions> {
+  const wanted = new Map<string, TreeFile[]>();
+  for (const { path, before, after } of changes) {
+    for (const file of [before, after]) {
+      // What is no file has no blob: a submodule names a commit.
+      if (file === null || file.mode === '160000') continue;
+      const files = wanted.get(file.oid);
+      if (files === undefined) wanted.set(file.oid, [{ path, ...file }]);
+      else files.push({ path, ...file });
+    }
+  }
+  const versions = new Map<string, FileVersion>();
+  await history.readBlobs([...wanted.keys()], (oid, bytes) => {
+    for (const file of wanted.get(oid) ?? [])
+      versions.set(keyOf(file.path, file), readVersion(file.path, file, bytes));
+  });
+  return (path, file) =>
+    file === null ? null : (versions.get(keyOf(path, file)) ?? readVersion(path, file, new Uint8Array()));
 }
 
-type Blobs = ReadonlyMap<string, Uint8Array>;
-
-function versionOf(path: string, file: StoredFile | null, blobs: Blobs): FileVersion | null {
-  return file === null ? null : readVersion(path, file, blobs.get(file.oid) ?? new Uint8Array());
+function keyOf(path: string, { oid, mode }: StoredFile): string {
+  return `${mode} ${oid} ${path}`;
 }
 
 /** A file that cannot be read has the problems that the scan found in it. */

@@ -66,12 +66,13 @@ export function findBodyChanges(
 
 /** The items of a list that the other does not have, in their order. */
 export function findMissingItems<Item>(items: readonly Item[], other: readonly Item[]): Item[] {
+  if (isPlainlyEqual(items, other)) return [];
   const known = new Set(other.map(keyOf));
   return items.filter((item) => !known.has(keyOf(item)));
 }
 
 /** Spares most values the costlier comparison: the same text, or lists of the same texts in the same order. */
-function isPlainlyEqual(from: FieldValue, to: FieldValue): boolean {
+function isPlainlyEqual(from: unknown, to: unknown): boolean {
   if (from === to) return true;
   if (!Array.isArray(from) || !Array.isArray(to) || from.length !== to.length) return false;
   return from.every((item, index) => typeof item === 'string' && item === to[index]);

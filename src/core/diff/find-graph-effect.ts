@@ -7,7 +7,7 @@ import { createFacts, type GraphFacts } from '../graph/graph-facts.ts';
 import { nameOf } from '../graph/task-graph.ts';
 import type { State } from '../task.ts';
 import type { TaskTable } from '../task-table.ts';
-import { haveSameCells, haveSameEdges } from './patch-table.ts';
+import { haveSameCells, haveSameEdges, haveSameStates } from './patch-table.ts';
 
 interface PathDocument {
   readonly tasks: readonly string[];
@@ -41,7 +41,9 @@ export function findGraphEffect(
     createFacts(after.graph, after.knownFacts),
   ];
   const isSameShape = haveSameEdges(before, after);
-  const changed = (isSameShape ? compareRows(old, now) : compareIds(old, now)).sort(byId);
+  const changed = haveSameStates(before, after)
+    ? []
+    : (isSameShape ? compareRows(old, now) : compareIds(old, now)).sort(byId);
   const [oldCycles, cycles] = isSameShape ? [[], []] : [cyclesOf(old), cyclesOf(now)];
   return {
     newly_ready: changed.filter(({ to }) => to === 'ready').map(({ id }) => id),

@@ -13,7 +13,7 @@ import { DEFAULT_LIMITS, type IndexLimits } from './limits.ts';
 import { patchIndex } from './patch-index.ts';
 import { type Questioning, selectTouched, startQuestioning, vouch } from './probe-files.ts';
 import { rebuildIndex } from './rebuild-index.ts';
-import { decodeRecord, readRevision } from './records.ts';
+import { decodeRecord, openRevisions, readRevision } from './records.ts';
 import { recallIndex, rememberIndex } from './remembered.ts';
 import { saveIndex } from './save-index.ts';
 import { findRows, type IsTouched, surveyFiles } from './survey-files.ts';
@@ -62,6 +62,19 @@ export async function readTable(
   const table = tableOf(place, next);
   indexOf.set(table, next);
   return table;
+}
+
+/**
+ * What the files said when the index was written, whatever they say now. Null without an index, when it is damaged,
+ * when something was wrong with a file, and when it lacks what makes it worth having.
+ */
+export function recallTable(place: IndexPlace): TaskTable | null {
+  const { limits = DEFAULT_LIMITS } = place;
+  const index = openIndex(place, readSignature(place.indexPath));
+  if (index === null || index.meta.problems.length > 0 || index.meta.unreadable.length > 0) return null;
+  if (index.facts === null && index.graph.size >= limits.factTasks) return null;
+  const revisionAt = openRevisions(index.records);
+  return revisionAt === null ? null : { ...tableOf(place, index), revisionAt };
 }
 
 function selectWritten(index: IndexData | null, written: ReadonlySet<string>): IsTouched | undefined {

@@ -29,6 +29,22 @@ export function readRevision(records: RecordColumns, node: number): string | nul
   return /^\["([0-9a-f]+)"/.exec(start.toString('latin1'))?.[1] ?? null;
 }
 
+/** The same for whoever wants the revisions of all. Null when the records are damaged, or no longer there. */
+export function openRevisions(records: RecordColumns): ((node: number) => string | null) | null {
+  const pieces = records.pieces();
+  if (pieces === null) return null;
+  // One text for all: what is cut from it is not copied.
+  const text = pieces.map(toLatin1).join('');
+  return (node) => {
+    const from = (records.start[node] ?? 0) + OPENING.length;
+    return node < records.checksum.length ? text.slice(from, text.indexOf('"', from)) : null;
+  };
+}
+
+function toLatin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
+}
+
 /** Decodes one record; null when its bytes are damaged. */
 export function decodeRecord(records: RecordColumns, node: number): TaskRecord | null {
   const bytes = records.slice(node);
@@ -185,6 +201,9 @@ export function openRecords({ start, checksum, section, read }: StoredRecords): 
     },
   };
 }
+
+/** Before the revision. */
+const OPENING = '["';
 
 /** Brackets, quotes and the longest name of an object. */
 const MAX_START_BYTES = 68;
