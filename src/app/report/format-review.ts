@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/problem.ts';
+import type { ReviewCode } from '../../core/review/review-rules.ts';
 import type { ReviewAnswer } from '../review-plans.ts';
 import { drawChanges } from './draw-changes.ts';
 import type { Section } from './fit-sections.ts';
@@ -56,7 +57,15 @@ export function summarize(answer: ReviewAnswer): string {
   const items = new Set([...added, ...removed, ...changed, ...moved, ...renamed].map(({ path }) => path));
   const files = count(items.size, 'plan or task file');
   if (error_count + warning_count === 0) return `No problems; ${files} changed.`;
-  return `${count(error_count, 'error')} and ${count(warning_count, 'warning')}; ${files} changed.`;
+  const problems = `${count(error_count, 'error')} and ${count(warning_count, 'warning')}`;
+  return `${problems}; ${files} changed.${describeUnverified(answer)}`;
+}
+
+/** Work of which nothing can be shown is easily passed over among other warnings. */
+function describeUnverified({ findings }: ReviewAnswer): string {
+  const code: ReviewCode = 'completion-unverified';
+  const unverified = findings.filter((finding) => finding.code === code).length;
+  return unverified === 0 ? '' : ` ${count(unverified, 'completion')} cannot be verified.`;
 }
 
 function count(number: number, noun: string): string {

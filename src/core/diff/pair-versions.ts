@@ -54,7 +54,10 @@ function groupBy(versions: readonly FileVersion[], keyOf: Key): Map<string, File
   const groups = new Map<string, FileVersion[]>();
   for (const version of versions) {
     const key = keyOf(version);
-    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), version]);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [version]);
+    else group.push(version);
   }
   return groups;
 }

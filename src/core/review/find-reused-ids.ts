@@ -13,9 +13,15 @@ export interface DeletedVersion {
  * that the file does not have now. What is brought back as it was is no reuse.
  */
 export function findReusedIds(pairs: readonly VersionPair[], deleted: readonly DeletedVersion[]): Problem[] {
+  const byId = new Map<string, DeletedVersion[]>();
+  for (const one of deleted) {
+    const known = byId.get(one.version.id);
+    if (known === undefined) byId.set(one.version.id, [one]);
+    else known.push(one);
+  }
   return pairs.flatMap(({ after }) => {
     if (after?.written == null) return [];
-    const other = deleted.find(({ version }) => isOther(version, after));
+    const other = byId.get(after.id)?.find(({ version }) => isOther(version, after));
     if (other === undefined) return [];
     const was =
       other.version.written === null ? '' : `: it was ${JSON.stringify(other.version.written.title)}`;
