@@ -129,7 +129,7 @@ function inspectLeftovers({ root, git }: TestRepository): string[] {
   const left = names.filter((name) => /\.lock$|\.tmp-|\.break\./.test(name));
   const complaints = left.length === 0 ? [] : [`left behind: ${left.join(', ')}`];
   try {
-    git('commit', '--quiet', '--message', 'By hand');
+    git('commit', '--quiet', '--allow-empty', '--message', 'By hand');
   } catch (error) {
     complaints.push(`git cannot commit: ${String(error)}`);
   }

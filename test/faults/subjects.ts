@@ -1,5 +1,5 @@
 /** What is interrupted: each command that changes something, in a repository that is ready for it. */
-import { createRepository, type TestRepository } from '../helpers/repository.ts';
+import { createRepository, openRepository, type TestRepository } from '../helpers/repository.ts';
 import { runProgram } from './run-program.ts';
 import { createStage, type Stage } from './stage.ts';
 
@@ -28,17 +28,30 @@ const COMPLETE = [
   ...ARTIFACTS.flatMap((path) => ['--artifact', path]),
 ];
 
-export const SUBJECT_NAMES = ['plan', 'execute', 'update', 'cancel', 'complete', 'together', 'synthesize'];
+export const SUBJECT_NAMES = [
+  'plan',
+  'execute',
+  'update',
+  'cancel',
+  'complete',
+  'together',
+  'land',
+  'synthesize',
+];
 
 /** Makes the subjects, all on one stage. `entry` is the program. */
 export async function createSubjects(entry: string): Promise<readonly Subject[]> {
-  const shop = createRepository({ files: { 'README.md': '# Shop\n', 'src/till.txt': 'empty\n' } });
-  const stage = createStage(shop);
+  const made = createRepository({ files: { 'README.md': '# Shop\n', 'src/till.txt': 'empty\n' } });
+  const stage = createStage(made);
+  const shop = stage.repository;
   const run = async (args: readonly string[], input = '') => {
     const { code, stderr } = await runProgram({ entry, root: shop.root, args, input });
     if (code !== 0) throw new Error(`orc ${args.join(' ')} failed: ${stderr}`);
   };
   await run(['plan', 'Open the shop', '--subtasks', '-'], STEPS);
+  const fresh = stage.save();
+  const branched = await completeAside(entry, stage);
+  stage.restore(fresh);
   leaveWork(shop);
   const planned = stage.save();
   await run(['execute', 'paint-the-door']);
@@ -55,9 +68,26 @@ export async function createSubjects(entry: string): Promise<readonly Subject[]>
     { name: 'cancel', args: ['cancel', 'hang-the-sign', '--reason', 'no sign'], start: planned },
     { name: 'complete', args: COMPLETE, artifacts: ARTIFACTS, start: claimed },
     { name: 'together', args: [...COMPLETE, '--together'], artifacts: ARTIFACTS, start: claimed },
+    { name: 'land', args: ['land', 'paint-the-door'], artifacts: ARTIFACTS, start: branched },
     { name: 'synthesize', args: ['synthesize', 'open-the-shop'], start: finished },
   ];
   return subjects.map((subject) => ({ artifacts: [], stage, ...subject }));
+}
+
+/** The door is painted in a work tree of its own. Nothing is staged here: that would stop a merge. */
+async function completeAside(entry: string, { repository, save }: Stage): Promise<TestRepository> {
+  const { root, write } = repository;
+  const run = async (folder: string, args: readonly string[]) => {
+    const { code, stdout, stderr } = await runProgram({ entry, root: folder, args: [...args, '--json'] });
+    if (code !== 0) throw new Error(`orc ${args.join(' ')} failed: ${stderr}`);
+    return JSON.parse(stdout);
+  };
+  const { claim } = await run(root, ['execute', 'paint-the-door', '--worktree']);
+  for (const path of ARTIFACTS) openRepository(claim.worktree).write(path, `${path}\n`);
+  await run(claim.worktree, COMPLETE);
+  write('src/till.txt', 'empty\nnot staged\n');
+  write('idea.txt', 'untracked\n');
+  return save();
 }
 
 /** A person's work in every state that a commit could spoil. */
