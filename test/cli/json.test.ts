@@ -139,6 +139,13 @@ beforeAll(async () => {
 });
 afterAll(() => shop.cleanup());
 
+/** As git leaves a merge that stopped before its commit. */
+function beginMerge(): void {
+  shop.git('update-ref', 'MERGE_HEAD', 'HEAD');
+  shop.write('menu.txt', 'tea\n');
+  shop.git('add', 'menu.txt');
+}
+
 const keysOf = (value: object) => Object.keys(value).sort();
 const sorted = (keys: readonly string[]) => [...keys].sort();
 
@@ -165,7 +172,7 @@ describe('--json', () => {
 
   it.each(DOCUMENTS)('of `orc %s` is one document of kind %s', async (command, kind, keys) => {
     const input = '[{"title": "Look around"}]';
-    if (kind === 'merge') shop.git('update-ref', 'MERGE_HEAD', 'HEAD');
+    if (kind === 'merge') beginMerge();
     const { code, stdout, stderr } = await runOrc(shop.root, [...command.split(' '), '--json'], { input });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^\{.*\}\n$/);
@@ -173,7 +180,7 @@ describe('--json', () => {
     expect(document).toMatchObject({ schema: 1, kind });
     expect(keysOf(document)).toEqual(sorted(['schema', 'kind', ...keys]));
     checkParts(document);
-    if (kind === 'merge') shop.git('update-ref', '-d', 'MERGE_HEAD');
+    if (kind === 'merge') shop.git('reset', '--quiet', '--hard');
   });
 
   it('of a plan names each task as the caller did', async () => {
