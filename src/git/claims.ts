@@ -15,8 +15,9 @@ import { EMPTY_TREE } from './empty-tree.ts';
 import { requireGitVersion } from './git-version.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { readLocalClaim } from './read-claims.ts';
+import { recoverClaimLocks } from './recover-ref-locks.ts';
 import { isOid, readRef, zeroOid } from './refs.ts';
-import { describeGitFailure, requireGit, runGit } from './run-git.ts';
+import { describeGitFailure, type GitResult, requireGit, runGit } from './run-git.ts';
 
 const DURABILITY = ['-c', 'core.fsync=committed,reference'];
 
@@ -42,7 +43,7 @@ export async function putClaim(location: RepositoryLocation, request: ClaimReque
   // A claim of another clone lies on the remote: here there is none yet.
   const expected = previous === null || previous.isForeign ? null : previous.oid;
   const args = [...DURABILITY, 'update-ref', ref, oid, expected ?? zeroOid(location)];
-  const result = await runGit({ root: location.root, args });
+  const result = await updateRef(location, args);
   const parent = previous?.oid ?? null;
   if (result.status === 0) {
     return {
@@ -58,6 +59,14 @@ export async function putClaim(location: RepositoryLocation, request: ClaimReque
   const winner = readLocalClaim(location, task);
   if ((winner?.oid ?? null) !== expected) throw describeLoss(task, winner);
   throw describeGitFailure({ args }, result);
+}
+
+/** A claim is taken without our own lock, so a lock that a killed git has left is found only here. */
+async function updateRef(location: RepositoryLocation, args: readonly string[]): Promise<GitResult> {
+  const call = { root: location.root, args };
+  const result = await runGit(call);
+  const isLocked = result.status !== 0 && result.stderr.includes(".lock': File exists");
+  return isLocked && recoverClaimLocks(location) ? runGit(call) : result;
 }
 
 /** Deletes the claim ref if it still holds this claim. False when it holds another, or is gone. */

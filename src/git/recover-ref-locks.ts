@@ -6,6 +6,7 @@
  */
 import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { CLAIM_REFS } from '../core/claim-refs.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { findGitProcesses } from './running-git.ts';
 
@@ -22,6 +23,17 @@ export function recoverRefLocks({ gitDir, commonDir }: RepositoryLocation, since
   if (left.length > 0 && findGitProcesses(commonDir)?.length === 0) {
     for (const path of left) removeQuietly(path);
   }
+}
+
+/**
+ * Removes the locks on claims, which no program but this one takes, when no git process lives in the clone. Returns whether there
+ * were any.
+ */
+export function recoverClaimLocks({ commonDir }: RepositoryLocation): boolean {
+  const left = findLocks(join(commonDir, CLAIM_REFS));
+  if (left.length === 0 || findGitProcesses(commonDir)?.length !== 0) return false;
+  for (const path of left) removeQuietly(path);
+  return true;
 }
 
 function findLocks(folder: string): string[] {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { putClaim } from '../../src/git/claims.ts';
 import { locateRepository } from '../../src/git/locate-repository.ts';
 import { recoverRefLocks } from '../../src/git/recover-ref-locks.ts';
 import { findGitProcesses } from '../../src/git/running-git.ts';
@@ -62,6 +63,19 @@ it('leaves all of them while git runs in the clone, wherever it was started', as
     await once(git, 'close');
   }
   expect(findGitProcesses(commonDir)).toEqual(canSee ? [] : null);
+});
+
+it('lets a claim be taken whose ref a killed git has left locked', async () => {
+  const { root, write, exists } = createLocked();
+  write('.git/refs/orchestrator/claims/door-aaaaaa.lock', '');
+  const location = locateRepository(root);
+  const claim = putClaim(location, {
+    ...{ task: 'door-aaaaaa', actor: 'ada', host: 'here', worktree: root, base: null },
+    ...{ at: new Date(SINCE), leaseMs: 1000, shared: null, previous: null },
+  });
+  if (!canSee) return expect(claim).rejects.toMatchObject({ code: 'git-failed' });
+  expect(await claim).toMatchObject({ actor: 'ada' });
+  expect(exists('.git/HEAD.lock')).toBe(true);
 });
 
 it('is not kept from it by git in another clone', async () => {
