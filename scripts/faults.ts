@@ -1,5 +1,5 @@
 /**
- * The long form of the fault tests: `npx tsx scripts/faults.ts [command] [--every n]`. Kills each command at each
+ * The long form of the fault tests: `npx tsx scripts/faults.ts [command] [--every n] [--kind kill] [--errno EIO]`. Kills each command at each
  * moment, alone and with its git processes, and lets each of its calls fail with each error. Prints a line of
  * figures a command, and exits 1 with what did not hold.
  */
@@ -12,7 +12,7 @@ import { createSubjects } from '../test/faults/subjects.ts';
 const entry = fileURLToPath(new URL('../bin/orc.cjs', import.meta.url));
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { every: { type: 'string', default: '1' }, kind: { type: 'string' } },
+  options: { every: { type: 'string', default: '1' }, kind: { type: 'string' }, errno: { type: 'string' } },
 });
 const every = Number(values.every);
 
@@ -20,7 +20,10 @@ for (const subject of await createSubjects(entry)) {
   if (positionals.length > 0 && !positionals.includes(subject.name)) continue;
   const { expected, moments, calls } = await prepareExamination(entry, subject);
   const faults = listFaults({ moments, calls }).filter(
-    ({ kind }, index) => index % every === 0 && (values.kind ?? kind) === kind,
+    (fault, index) =>
+      index % every === 0 &&
+      (values.kind ?? fault.kind) === fault.kind &&
+      (values.errno === undefined || (fault.kind === 'error' && fault.errno === values.errno)),
   );
   const verdicts: Verdict[] = [];
   for (const fault of faults) {

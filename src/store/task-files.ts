@@ -9,6 +9,7 @@ import { createFilesExclusively, type NewAbsoluteFile, replaceFile } from './ato
 import { blobOid, type ObjectFormat } from './blob-oid.ts';
 import { createFolderExclusively } from './create-folder.ts';
 import { readTable, recallTable } from './index/read-table.ts';
+import { toIoError } from './io-error.ts';
 import { renameExclusively } from './rename-exclusively.ts';
 import { readRegularFile } from './safe-read.ts';
 
@@ -84,7 +85,11 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
       requireSafeFolders(root, [{ path, text }]);
       const absolutePath = join(root, path);
       written.add(path);
-      mkdirSync(dirname(absolutePath), { recursive: true });
+      try {
+        mkdirSync(dirname(absolutePath), { recursive: true });
+      } catch (error) {
+        throw toIoError(error, 'create the folder of', absolutePath);
+      }
       replaceFile(absolutePath, encode(path, text));
     },
     requireAsWritten(paths) {

@@ -13,12 +13,11 @@ export function listFaults({ moments, calls }: Pick<Examination, 'moments' | 'ca
   return [...kills, ...errors];
 }
 
-/** So many of them, evenly, and others with every run: all have their turn in the end. */
+/** So many of them, evenly. */
 export function pickSome<T>(all: readonly T[], count: number): readonly T[] {
-  const step = Math.max(1, all.length / count);
-  const offset = Math.random() * step;
-  return all.filter(
-    (_, index) => Math.floor((index - offset) / step) !== Math.floor((index - offset - 1) / step),
+  const step = all.length / count;
+  return Array.from({ length: count }, (_, index) => all[Math.floor((index + 0.5) * step)]).flatMap((one) =>
+    one === undefined ? [] : [one],
   );
 }
 
