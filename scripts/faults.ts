@@ -1,7 +1,7 @@
 /**
- * The long form of the fault tests: `npx tsx scripts/faults.ts [command] [--every n] [--kind kill] [--errno EIO]`. Kills each command at each
- * moment, alone and with its git processes, and lets each of its calls fail with each error. Prints a line of
- * figures a command, and exits 1 with what did not hold.
+ * The long form of the fault tests: `npm run faults -- [command] [--every n] [--kind kill-group] [--errno EIO]`. Kills each
+ * command at each moment, alone and with its git processes, and lets each of its calls fail with each error. Prints
+ * a line of figures a command, and exits 1 with what did not hold.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -19,12 +19,10 @@ const every = Number(values.every);
 for (const subject of await createSubjects(entry)) {
   if (positionals.length > 0 && !positionals.includes(subject.name)) continue;
   const { expected, moments, calls } = await prepareExamination(entry, subject);
-  const faults = listFaults({ moments, calls }).filter(
-    (fault, index) =>
-      index % every === 0 &&
-      (values.kind ?? fault.kind) === fault.kind &&
-      (values.errno === undefined || (fault.kind === 'error' && fault.errno === values.errno)),
-  );
+  const faults = listFaults({ moments, calls })
+    .filter((fault) => (values.kind ?? fault.kind) === fault.kind)
+    .filter((fault) => values.errno === undefined || ('errno' in fault && fault.errno === values.errno))
+    .filter((_, index) => index % every === 0);
   const verdicts: Verdict[] = [];
   for (const fault of faults) {
     const verdict = await examine(expected, fault);
