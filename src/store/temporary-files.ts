@@ -21,7 +21,10 @@ export function findTemporaries(folder: string, now = Date.now()): string[] {
   return listNames(folder).filter((name) => {
     const [, pid, place] = TEMPORARY.exec(name) ?? [];
     if (pid === undefined || isPidInUse(Number(pid))) return false;
-    return isOlder(join(folder, name), place === readPlace() ? now : now - SURELY_ABANDONED_MS);
+    return isOlder(
+      join(folder, name),
+      place === readPlace() ? Number.POSITIVE_INFINITY : now - SURELY_ABANDONED_MS,
+    );
   });
 }
 
