@@ -101,6 +101,7 @@ export async function openWorkspace({
         if (existsSync(join(gitDir, 'index.lock'))) {
           (await import('./git/index-lock.ts')).recoverIndexLock(gitDir);
         }
+        (await import('./git/recover-ref-locks.ts')).retryRefLocks(location);
         if (mayCommit()) await git.requireCommitReady();
         changes++;
         return work().finally(() => {

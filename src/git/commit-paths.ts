@@ -16,7 +16,7 @@ import { type Contended, commitUnderLock } from './commit-under-lock.ts';
 import { tryIndexLock } from './index-lock.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import type { LockedCommit } from './prepare-commit.ts';
-import { isMergeRunning } from './running-git.ts';
+import { isMergeRunning, outlastMerges } from './running-git.ts';
 
 const GIVE_UP_MS = 10_000;
 const SHORTEST_PAUSE_MS = 10;
@@ -83,6 +83,7 @@ async function attemptCommit(
     work.verify?.();
     facts = await readFacts();
     outcome = await commitUnderLock({ ...work, location, facts });
+    if ('committed' in outcome && outcome.committed) await outlastMerges(location.root);
   } finally {
     lock.release();
   }

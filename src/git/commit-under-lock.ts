@@ -19,6 +19,7 @@ import {
   runPreCommit,
   type Workplace,
 } from './prepare-commit.ts';
+import { retryRefLocks } from './recover-ref-locks.ts';
 import { readHead, zeroOid } from './refs.ts';
 import { describeGitFailure, runGit } from './run-git.ts';
 import { isMergeRunning } from './running-git.ts';
@@ -159,7 +160,10 @@ async function publish(
   if (result.stderr.includes('aborted by hook')) {
     throw refuseByHook('reference-transaction', `said: ${result.stderr.trim()}`, { output: result.stderr });
   }
-  if (LOST_RACE.test(result.stderr)) return { contended: `HEAD could not be moved: ${result.stderr.trim()}` };
+  if (LOST_RACE.test(result.stderr)) {
+    retryRefLocks(location);
+    return { contended: `HEAD could not be moved: ${result.stderr.trim()}` };
+  }
   throw describeGitFailure({ args }, result);
 }
 

@@ -4,14 +4,26 @@
  * its own under three conditions: it is one of those that our git calls take, it is not older than that
  * program's turn, and no git process lives in this clone. Where that cannot be seen, it is left to a person.
  */
-import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { CLAIM_REFS } from '../core/claim-refs.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { findGitProcesses } from './running-git.ts';
 
-/** Removes the locks on refs that git processes of a dead program have left since the given time. */
-export function recoverRefLocks({ gitDir, commonDir }: RepositoryLocation, sinceMs: number): void {
+/**
+ * Removes the locks on refs that git processes of a dead program have left since the given time. While git runs in the clone
+ * nothing is removed: the time is noted then, for `retryRefLocks`.
+ */
+export function recoverRefLocks(location: RepositoryLocation, sinceMs: number): void {
+  const { gitDir, commonDir } = location;
   const candidates = [
     join(gitDir, 'HEAD.lock'),
     ...['refs/heads', 'refs/orchestrator'].flatMap((folder) => findLocks(join(commonDir, folder))),
@@ -20,8 +32,35 @@ export function recoverRefLocks({ gitDir, commonDir }: RepositoryLocation, since
     const stat = lstatSync(path, { throwIfNoEntry: false });
     return stat?.isFile() && stat.mtimeMs >= sinceMs;
   });
-  if (left.length > 0 && findGitProcesses(commonDir)?.length === 0) {
-    for (const path of left) removeQuietly(path);
+  if (left.length === 0) return;
+  const running = findGitProcesses(commonDir);
+  if (running === null) return;
+  if (running.length > 0) noteSince(location, sinceMs);
+  else for (const path of left) removeQuietly(path);
+}
+
+/** Tries again what `recoverRefLocks` could not do; without a note of that it costs one look for a file. */
+export function retryRefLocks(location: RepositoryLocation): void {
+  const note = noteOf(location);
+  if (!existsSync(note)) return;
+  const sinceMs = lstatSync(note).mtimeMs;
+  removeQuietly(note);
+  recoverRefLocks(location, sinceMs);
+}
+
+/** An empty file that is as old as the dead program's turn. */
+function noteOf({ gitDir }: RepositoryLocation): string {
+  return join(gitDir, 'orchestrator', 'locks-left-since');
+}
+
+function noteSince(location: RepositoryLocation, sinceMs: number): void {
+  const note = noteOf(location);
+  try {
+    mkdirSync(dirname(note), { recursive: true });
+    writeFileSync(note, '');
+    utimesSync(note, sinceMs / 1000, sinceMs / 1000);
+  } catch {
+    // The lock stays, and git says so itself.
   }
 }
 

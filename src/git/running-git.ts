@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { locateRepository } from './locate-repository.ts';
 
 /**
@@ -21,6 +22,17 @@ const MERGING = ['merge', 'cherry-pick', 'revert', 'rebase', 'stash', 'am'];
 export function isMergeRunning(root: string): boolean {
   if (process.platform !== 'linux') return false;
   return readdirSync('/proc').some((pid) => /^\d+$/.test(pid) && isGit(pid) && merges(pid, root));
+}
+
+const LONGEST_STAY_MS = 2000;
+
+/**
+ * Waits until git no longer merges in a work tree. A holder of `index.lock` does so after its commit: a merge that
+ * had read HEAD just before fails on the lock then, where afterwards it would put back the files of the old HEAD.
+ */
+export async function outlastMerges(root: string): Promise<void> {
+  const start = performance.now();
+  while (isMergeRunning(root) && performance.now() - start < LONGEST_STAY_MS) await sleep(5);
 }
 
 function merges(pid: string, root: string): boolean {

@@ -81,6 +81,8 @@ describe.each(repositories)('buildTree', (repository) => {
       ),
       { numRuns: 40 },
     );
+    // git keeps the empty tree in its head: of an index without entries, its own fsck misses the object.
+    writeTree(new Map([['cart', first]]));
     expect(repository.git('fsck', '--strict', '--no-dangling')).toBe('');
   });
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { putClaim } from '../../src/git/claims.ts';
 import { locateRepository } from '../../src/git/locate-repository.ts';
-import { recoverRefLocks } from '../../src/git/recover-ref-locks.ts';
+import { recoverRefLocks, retryRefLocks } from '../../src/git/recover-ref-locks.ts';
 import { findGitProcesses } from '../../src/git/running-git.ts';
 import { createRepository, type TestRepository } from '../helpers/repository.ts';
 
@@ -63,6 +63,24 @@ it('leaves all of them while git runs in the clone, wherever it was started', as
     await once(git, 'close');
   }
   expect(findGitProcesses(commonDir)).toEqual(canSee ? [] : null);
+});
+
+it('tries again when git has ended, and only what was left then', async () => {
+  const repository = createLocked();
+  const location = locateRepository(repository.root);
+  retryRefLocks(location);
+  expect(listLeft(repository)).toEqual([...OURS, ...OTHERS]);
+  const git = spawn('git', ['cat-file', '--batch'], { cwd: repository.root, stdio: 'pipe' });
+  await once(git, 'spawn');
+  recoverRefLocks(location, SINCE);
+  retryRefLocks(location);
+  expect(listLeft(repository)).toEqual([...OURS, ...OTHERS]);
+  git.stdin.end();
+  await once(git, 'close');
+  utimesSync(join(repository.root, '.git/HEAD.lock'), SINCE / 1000 - 1, SINCE / 1000 - 1);
+  retryRefLocks(location);
+  expect(listLeft(repository)).toEqual(canSee ? ['.git/HEAD.lock', ...OTHERS] : [...OURS, ...OTHERS]);
+  expect(readdirSync(join(repository.root, '.git/orchestrator'))).toEqual([]);
 });
 
 it('lets a claim be taken whose ref a killed git has left locked', async () => {

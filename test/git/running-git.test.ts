@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { commitPaths } from '../../src/git/commit-paths.ts';
 import { locateRepository } from '../../src/git/locate-repository.ts';
@@ -50,6 +52,21 @@ it('makes no commit while git merges in the work tree, and goes on when that has
   await finish();
   expect(await commit).toMatchObject({ committed: true });
   expect(isMergeRunning(repository.root)).toBe(false);
+});
+
+it.runIf(canSee)('holds the index lock until a merge that began during the commit has met it', async () => {
+  const repository = create();
+  repository.write('notes.txt', 'mine\n');
+  // git asks this hook while it moves the branch: what begins here has seen the old HEAD.
+  const shell = join(repository.root, '.git', 'git');
+  copyFileSync(realpathSync('/bin/sh'), shell);
+  const script = 'sleep 0.4; test -e .git/index.lock && : > .git/met; :';
+  const hook = `#!/bin/sh\ntest "$1" = prepared || exit 0\n'${shell}' -c '${script}' merge >&- 2>&- &\n`;
+  writeFileSync(join(repository.root, '.git/hooks/reference-transaction'), hook, { mode: 0o755 });
+  const commit = await commitPaths(locateRepository(repository.root), request);
+  expect(commit).toMatchObject({ committed: true });
+  expect(repository.exists('.git/met')).toBe(true);
+  expect(repository.exists('.git/index.lock')).toBe(false);
 });
 
 it('does not wait for a merge elsewhere', async () => {
