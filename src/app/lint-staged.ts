@@ -12,7 +12,7 @@ export async function lintStaged(
   const { files, changed } = await ports.hooks.openStaged();
   if (changed.length === 0) return null;
   const paths = new Set(changed);
-  const scope = { includes: (path: string) => paths.has(path) };
+  const scope = { isAll: false, includes: (path: string) => paths.has(path) };
   const { problems, checked } = await findProblems({ files, settings: ports.settings }, scope);
   const answer = {
     kind: 'lint' as const,

@@ -12,6 +12,8 @@ export interface LintPorts extends Pick<Ports, 'settings'> {
   readonly files: PlanTexts;
 }
 
+type Where = Pick<Scope, 'includes' | 'isAll'>;
+
 export interface LintResult {
   readonly problems: readonly Problem[];
   /** How many plan and task files there are in the scope. */
@@ -19,7 +21,7 @@ export interface LintResult {
 }
 
 /** Checks files, settings, and all that shows only between them. The graph is read whole, whatever the scope. */
-export async function findProblems(ports: LintPorts, scope: Pick<Scope, 'includes'>): Promise<LintResult> {
+export async function findProblems(ports: LintPorts, scope: Where): Promise<LintResult> {
   const table = await ports.files.scan();
   const settings = await checkSettings(ports);
   const findings = findFindings(createLintSubject(table, settings.specialists));
@@ -27,14 +29,14 @@ export async function findProblems(ports: LintPorts, scope: Pick<Scope, 'include
   const problems = [...table.problems, ...settings.problems].filter(({ path }) => scope.includes(path));
   return {
     problems: [...problems, ...locateFindings(ports, inScope)].sort(compareProblems),
-    checked: listPaths(table).filter((path) => scope.includes(path)).length,
+    checked: countFiles(table, scope),
   };
 }
 
-function listPaths({ graph, pathAt, plans, unreadable }: TaskTable): string[] {
+/** No path is spelt out when all of them count. */
+function countFiles({ graph, pathAt, plans, unreadable }: TaskTable, { isAll, includes }: Where): number {
+  const planFiles = [...plans, ...unreadable.filter(({ kind }) => kind === 'plan')];
+  if (isAll) return graph.size + planFiles.length;
   const tasks = Array.from({ length: graph.size }, (_, node) => pathAt(node));
-  return [
-    ...tasks,
-    ...[...plans, ...unreadable.filter(({ kind }) => kind === 'plan')].map(({ path }) => path),
-  ];
+  return [...tasks, ...planFiles.map(({ path }) => path)].filter((path) => includes(path)).length;
 }

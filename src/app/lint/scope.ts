@@ -3,6 +3,8 @@ import type { Ports } from '../ports.ts';
 
 /** The part of the repository that is asked about. */
 export interface Scope {
+  /** Whether nothing is left out. */
+  readonly isAll: boolean;
   includes(path: string): boolean;
   /** Keeps what got another name within the scope. */
   follow(path: string): void;
@@ -16,6 +18,7 @@ export function createScope(ports: Ports, paths: readonly string[]): Scope {
   const wanted = paths.map((path) => requirePath(ports, path));
   const isAll = wanted.length === 0 || wanted.includes('');
   return {
+    isAll,
     includes: (path) => isAll || wanted.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)),
     follow: (path) => void wanted.push(path),
   };

@@ -32,6 +32,8 @@ export interface KnownFacts {
   readonly dependents: Dependents;
   /** The beginning of the ready list, as long as nobody has claimed a task. */
   readonly readyHead: Int32Array;
+  /** Whether no rule between files finds anything wrong. */
+  readonly isConsistent: boolean;
 }
 
 /** Makes the facts of a graph: those that are known, and the others when they are first asked for. */

@@ -4,7 +4,8 @@ import { createIdSuggester } from './create-id-suggester.ts';
 import type { LintFacts } from './lint-facts.ts';
 
 /** What the rules between files look at, with what several of them need. */
-export interface LintSubject extends Pick<TaskTable, 'graph' | 'plans' | 'taskAt' | 'lintFacts'> {
+export interface LintSubject
+  extends Pick<TaskTable, 'graph' | 'plans' | 'taskAt' | 'knownFacts' | 'lintFacts'> {
   /** Names of the roles that are described; null when that is not known. */
   readonly specialists: readonly string[] | null;
   /** How many task files, readable or not, claim an id. */
@@ -16,11 +17,12 @@ export interface LintSubject extends Pick<TaskTable, 'graph' | 'plans' | 'taskAt
 
 /** Prepares a table of all files. */
 export function createLintSubject(table: TaskTable, specialists: readonly string[] | null): LintSubject {
-  const { graph, plans, lintFacts } = table;
+  const { graph, plans, knownFacts, lintFacts } = table;
   let filesOf: ReadonlyMap<string, number> | undefined;
   return {
     graph,
     plans,
+    knownFacts,
     lintFacts,
     taskAt: (node) => table.taskAt(node),
     specialists,

@@ -7,7 +7,7 @@ import { openRecords } from './records.ts';
 import { encodeSections, openSections, type ReadAt, type SectionReader, type Sections } from './sections.ts';
 
 /** Raised whenever the layout, or what the parser makes of a file, changes. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** No file name has it. */
 const SEPARATOR = '\0';
@@ -52,7 +52,8 @@ export function encodeIndex(data: IndexData, identity: string): Uint8Array[] | n
   });
 }
 
-function listFacts({ states, chain, dependents, readyHead }: KnownFacts): Record<string, ArrayBufferView> {
+function listFacts(facts: KnownFacts): Record<string, ArrayBufferView> {
+  const { states, chain, dependents, readyHead, isConsistent } = facts;
   return {
     states,
     chainHours: chain.hours,
@@ -61,6 +62,7 @@ function listFacts({ states, chain, dependents, readyHead }: KnownFacts): Record
     dependent: dependents.dependent,
     dependentOwnEnd: dependents.ownEnd,
     readyHead,
+    isConsistent: Uint8Array.of(isConsistent ? 1 : 0),
   };
 }
 
@@ -190,6 +192,7 @@ function decodeFacts(section: ReadSection): KnownFacts {
       ownEnd: new Int32Array(...view(section('dependentOwnEnd'), 4)),
     },
     readyHead: new Int32Array(...view(section('readyHead'), 4)),
+    isConsistent: section('isConsistent')[0] === 1,
   };
 }
 

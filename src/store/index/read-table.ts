@@ -2,6 +2,8 @@ import type { ChangeProbe } from '../../app/ports.ts';
 import { deriveTask } from '../../core/derive-task.ts';
 import { deriveReadyOrder } from '../../core/graph/derive-ready-order.ts';
 import { createFacts } from '../../core/graph/graph-facts.ts';
+import { findGraphFindings } from '../../core/lint/find-findings.ts';
+import { createLintSubject } from '../../core/lint/lint-subject.ts';
 import type { TaskTable } from '../../core/task-table.ts';
 import type { ObjectFormat } from '../blob-oid.ts';
 import type { PlanFileEntry } from '../list-plan-files.ts';
@@ -123,17 +125,15 @@ function readAgain(place: IndexPlace): IndexData {
 }
 
 /** While nothing changes, what makes the next question faster is worked out once, and kept. */
-async function enrich(
-  { probe, limits = DEFAULT_LIMITS }: IndexPlace,
-  index: IndexData,
-  questioning: Questioning,
-): Promise<IndexData> {
+async function enrich(place: IndexPlace, index: IndexData, questioning: Questioning): Promise<IndexData> {
+  const { probe, limits = DEFAULT_LIMITS } = place;
   const vouched = (await vouch(probe, index, questioning, limits)) ?? index;
   if (index.facts !== null || index.graph.size < limits.factTasks) return vouched;
   const facts = createFacts(index.graph);
   const readyHead = Int32Array.from(deriveReadyOrder(facts, { limit: limits.readyHead }));
   const { states, chain, dependents } = facts;
-  return { ...vouched, facts: { states, chain, dependents, readyHead } };
+  const isConsistent = findGraphFindings(createLintSubject(tableOf(place, index), null)).length === 0;
+  return { ...vouched, facts: { states, chain, dependents, readyHead, isConsistent } };
 }
 
 function tableOf({ root, objectFormat }: IndexPlace, index: IndexData): TaskTable {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { deriveReadyOrder } from '../../../../src/core/graph/derive-ready-order.ts';
 import { createFacts } from '../../../../src/core/graph/graph-facts.ts';
-import { findFindings } from '../../../../src/core/lint/find-findings.ts';
+import { findFindings, findGraphFindings } from '../../../../src/core/lint/find-findings.ts';
 import { createLintSubject } from '../../../../src/core/lint/lint-subject.ts';
 import { createTable, type TaskTable } from '../../../../src/core/task-table.ts';
 import type { IndexLimits } from '../../../../src/store/index/limits.ts';
@@ -52,14 +52,17 @@ function pick(from: object, key: string): unknown {
 }
 
 /** The facts that the index has kept, beside the same worked out from the graph. */
-function describeKnownFacts({ knownFacts, graph }: TaskTable, limit = Number.POSITIVE_INFINITY) {
+function describeKnownFacts(table: TaskTable, limit = Number.POSITIVE_INFINITY) {
+  const { knownFacts, graph } = table;
   if (knownFacts === null) return null;
   const derived = createFacts(graph);
   const readyHead = Int32Array.from(deriveReadyOrder(derived, { limit }));
   const { states, chain, dependents } = derived;
+  const subject = createLintSubject({ ...table, knownFacts: null }, null);
+  const isConsistent = findGraphFindings(subject).length === 0;
   return {
     known: describeColumns({ ...knownFacts, ...knownFacts.chain, ...knownFacts.dependents }),
-    derived: describeColumns({ states, chain, dependents, readyHead, ...chain, ...dependents }),
+    derived: describeColumns({ states, chain, dependents, readyHead, isConsistent, ...chain, ...dependents }),
   };
 }
 
