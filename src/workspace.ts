@@ -10,6 +10,7 @@ import type {
   ExaminingPorts,
   GitPort,
   LoggingPorts,
+  RecordChange,
   WatchingPorts,
 } from './app/ports.ts';
 import { cleanLine } from './core/clean-text.ts';
@@ -61,7 +62,8 @@ export async function openWorkspace({
   const hooksLock = join(commonDir, 'orchestrator', 'hooks-lock');
   const indexPath = join(gitDir, 'orchestrator', 'index');
   const place = { root, templateDir: join(packageRoot, '.orchestrator-template') };
-  const git = createGit(location);
+  const ownChanges: RecordChange[] = [];
+  const git = createGit(location, (change) => ownChanges.push(change));
   const settings = createSettings(place);
   let name: string | undefined;
   let changes = 0;
@@ -74,7 +76,7 @@ export async function openWorkspace({
       root,
       objectFormat,
       indexPath,
-      probe: createChangeProbe(location),
+      probe: createChangeProbe(location, ownChanges),
       isChanging: () => changes > 0,
     }),
     scaffold: createScaffold(place),

@@ -18,6 +18,7 @@ export function findDownstream(project: Project, id: string): ReadonlySet<string
 
 /** Throws `dependency-cycle` when `id` is to wait for a task that waits for it. */
 export function requireNoCycle(project: Project, id: string, dependencies: readonly string[]): void {
+  if (dependencies.length === 0) return;
   const downstream = findDownstream(project, id);
   const circular = dependencies.filter((dependency) => downstream.has(dependency));
   const [first] = circular;

@@ -231,10 +231,22 @@ export interface UncommittedFile {
 export interface ChangeProbe {
   /** Absolute path of the record. */
   readonly recordPath: string;
+  /** A name that only this content of the record has; null when there is none to be had for little. */
+  nameContent(): string | null;
+  /** What this process has done to the record itself, in order. */
+  readonly ownChanges: readonly RecordChange[];
   /** Paths that may differ from the record; null when that cannot be told. */
   findTouched(): Promise<ReadonlySet<string> | null>;
   /** Paths whose content is now that of the record. Null when that cannot be told. */
   findVouched(): Promise<ReadonlySet<string> | null>;
+}
+
+/** A new record that says the same as the one before of all but some paths. */
+export interface RecordChange {
+  /** Names of the contents, as `ChangeProbe.nameContent` gives them. */
+  readonly from: string;
+  readonly to: string;
+  readonly paths: readonly string[];
 }
 
 export interface CommitSummary {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { ChangeProbe } from '../app/ports.ts';
+import type { ChangeProbe, RecordChange } from '../app/ports.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
+import { nameIndexContent } from './name-index-content.ts';
 import { runGit, splitRecords } from './run-git.ts';
 
 /**
@@ -20,15 +21,21 @@ const TRACKED = [...SURE, 'ls-files', '-v', '-z', '--', '.tasks'];
 /** In `ls-files -v`: in the index, without conflict, neither assumed unchanged nor left out of the work tree. */
 const ORDINARY = 'H ';
 
-/** Asks git which plan files were touched since it last recorded them. */
-export function createChangeProbe({ root, gitDir }: RepositoryLocation): ChangeProbe {
+/** Asks git which plan files were touched since it last recorded them. Whoever commits adds to `ownChanges`. */
+export function createChangeProbe(
+  { root, gitDir, objectFormat }: RepositoryLocation,
+  ownChanges: readonly RecordChange[] = [],
+): ChangeProbe {
+  const recordPath = join(gitDir, 'index');
   const list = async (args: readonly string[]): Promise<string[] | null> => {
     const result = await runGit({ root, args }).catch(() => null);
     // It passes over a file that it cannot look at with no more than a message.
     return result?.status === 0 && result.stderr === '' ? splitRecords(result.stdout) : null;
   };
   return {
-    recordPath: join(gitDir, 'index'),
+    recordPath,
+    nameContent: () => nameIndexContent(recordPath, objectFormat),
+    ownChanges,
     findTouched: async () => toSet(await list(TOUCHED)),
     async findVouched() {
       const [tracked, touched] = await Promise.all([list(TRACKED), list(TOUCHED)]);

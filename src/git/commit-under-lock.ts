@@ -11,6 +11,7 @@ import { toIoError } from '../store/io-error.ts';
 import { formatIdentity } from './commit-facts.ts';
 import { type HookName, hasHook, refuseByHook, runHook } from './commit-hooks.ts';
 import { tidyMessage } from './commit-message.ts';
+import { nameIndexContent } from './name-index-content.ts';
 import {
   type LockedCommit,
   type Prepared,
@@ -140,6 +141,9 @@ async function publish(
 ): Promise<CommitOutcome | Contended> {
   const { location, head, facts } = work;
   if (isMergeRunning(location.root)) return { contended: 'git is merging in this work tree' };
+  const index = join(location.gitDir, 'index');
+  const from = nameIndexContent(index, location.objectFormat);
+  const to = nameIndexContent(next.file, location.objectFormat);
   const restore = installIndex(work, next);
   const reflog = `commit (orchestrator): ${message.split('\n', 1)[0]}`;
   const args = [
@@ -155,7 +159,10 @@ async function publish(
     restore();
     throw error;
   });
-  if (result.status === 0) return { committed: true, oid };
+  if (result.status === 0) {
+    if (from !== null && to !== null) work.onIndexReplaced?.({ from, to, paths: work.paths });
+    return { committed: true, oid };
+  }
   restore();
   if (result.stderr.includes('aborted by hook')) {
     throw refuseByHook('reference-transaction', `said: ${result.stderr.trim()}`, { output: result.stderr });

@@ -149,3 +149,15 @@ describe('orc diff', () => {
     empty.cleanup();
   });
 });
+
+it('says what becomes ready also when it knows the tasks from before', async () => {
+  const files = [planFile(SHOP), taskFile(SHOP, RENT, {}), taskFile(SHOP, PAINT, { depends_on: [RENT] })];
+  const repository = createRepository({ files: Object.fromEntries(files) });
+  repository.git('checkout', '--quiet', '-b', 'topic');
+  repository.write(...taskFile(SHOP, RENT, { status: 'completed' }));
+  repository.git('commit', '--quiet', '--all', '--message=rented');
+  await runOrc(repository.root, ['ready']);
+  const { graph } = await askOrc(repository.root, ['diff', 'main...topic']);
+  expect(graph.newly_ready).toEqual([PAINT]);
+  repository.cleanup();
+});

@@ -1,5 +1,5 @@
 import { decodeState } from '../graph/codes.ts';
-import { at } from '../graph/columns.ts';
+import { at, haveSameCells } from '../graph/columns.ts';
 import { type Components, deriveComponents } from '../graph/derive-components.ts';
 import { deriveCriticalPath } from '../graph/derive-critical-path.ts';
 import { findCycles } from '../graph/find-cycles.ts';
@@ -7,7 +7,7 @@ import { createFacts, type GraphFacts } from '../graph/graph-facts.ts';
 import { nameOf } from '../graph/task-graph.ts';
 import type { State } from '../task.ts';
 import type { TaskTable } from '../task-table.ts';
-import { haveSameCells, haveSameEdges, haveSameStates } from './patch-table.ts';
+import { haveSameEdges, haveSameStates } from './patch-table.ts';
 
 interface PathDocument {
   readonly tasks: readonly string[];

@@ -3,6 +3,7 @@
  * columns are the same but for a few cells. Tables with the same edges share the column of the edges itself.
  */
 import { PRIORITY_CODE, STATUS_CODE } from '../graph/codes.ts';
+import { haveSameCells } from '../graph/columns.ts';
 import type { Task } from '../task.ts';
 import type { TaskTable } from '../task-table.ts';
 import type { FileVersion, VersionPair } from './file-version.ts';
@@ -15,12 +16,6 @@ export function haveSameEdges(a: TaskTable, b: TaskTable): boolean {
 /** Whether nothing that the graph knows of states differs: same edges, and the same status in every row. */
 export function haveSameStates(a: TaskTable, b: TaskTable): boolean {
   return haveSameEdges(a, b) && haveSameCells(a.graph.status, b.graph.status);
-}
-
-/** Whether two columns of the same length hold the same. */
-export function haveSameCells(a: Uint8Array, b: Uint8Array): boolean {
-  for (let row = 0; row < a.length; row++) if (a[row] !== b[row]) return false;
-  return true;
 }
 
 /** Whether the changes leave alone which tasks and plans there are, and what waits for what. */

@@ -2,6 +2,7 @@
  * A graph together with what is derived from it, each thing once and only when somebody asks: `ready` does
  * not pay for cycles, `show` does not pay for critical paths.
  */
+import { haveSameCells } from './columns.ts';
 import { type Components, deriveComponents } from './derive-components.ts';
 import { type Dependents, deriveDependents } from './derive-dependents.ts';
 import { deriveRemainingChain, type RemainingChain } from './derive-remaining-chain.ts';
@@ -24,16 +25,25 @@ export interface GraphFacts {
   readonly readyHead: Int32Array | null;
 }
 
-/** Facts that were derived before from the same files, by an index; claims change no more than states. */
+/** Facts that were derived before from the same files, by an index; claims change no more than states. Each may be missing. */
 export interface KnownFacts {
   /** States as they are while nobody has claimed a task. */
-  readonly states: Uint8Array;
-  readonly chain: RemainingChain;
-  readonly dependents: Dependents;
+  readonly states?: Uint8Array | undefined;
+  readonly chain?: RemainingChain | undefined;
+  readonly dependents?: Dependents | undefined;
   /** The beginning of the ready list, as long as nobody has claimed a task. */
-  readonly readyHead: Int32Array;
+  readonly readyHead?: Int32Array | undefined;
   /** Whether no rule between files finds anything wrong. */
-  readonly isConsistent: boolean;
+  readonly isConsistent?: boolean | undefined;
+}
+
+/** The facts that still hold when tasks say something else of themselves, and wait for the same ones as before. */
+export function keepFacts(facts: KnownFacts, before: TaskGraph, after: TaskGraph): KnownFacts {
+  const { dependents, states, isConsistent, chain } = facts;
+  if (!haveSameCells(before.status, after.status)) return { dependents };
+  if (!haveSameCells(before.weightHours, after.weightHours)) return { dependents, states, isConsistent };
+  if (!haveSameCells(before.priority, after.priority)) return { dependents, states, isConsistent, chain };
+  return facts;
 }
 
 /** Makes the facts of a graph: those that are known, and the others when they are first asked for. */
@@ -42,7 +52,7 @@ export function createFacts(graph: TaskGraph, known?: KnownFacts | null): GraphF
     graph,
     readyHead: known?.readyHead ?? null,
     get states() {
-      const states = known ? claimStates(graph, known.states) : deriveStates(graph, facts.subPlans);
+      const states = known?.states ? claimStates(graph, known.states) : deriveStates(graph, facts.subPlans);
       return keep('states', states);
     },
     get unfinished() {

@@ -18,7 +18,7 @@ export interface IndexData {
   readonly files: FileColumns;
   readonly records: RecordColumns;
   readonly lint: LintFacts;
-  /** Null until somebody asks a question while nothing has changed: an edit does not pay for them. */
+  /** Worked out when somebody asks a question while nothing has changed: an edit does not pay for them, and keeps those that it can. */
   readonly facts: KnownFacts | null;
 }
 

@@ -55,14 +55,15 @@ export function encodeIndex(data: IndexData, identity: string): Uint8Array[] | n
 function listFacts(facts: KnownFacts): Record<string, ArrayBufferView> {
   const { states, chain, dependents, readyHead, isConsistent } = facts;
   return {
-    states,
-    chainHours: chain.hours,
-    chainNext: chain.next,
-    dependentStart: dependents.dependentStart,
-    dependent: dependents.dependent,
-    dependentOwnEnd: dependents.ownEnd,
-    readyHead,
-    isConsistent: Uint8Array.of(isConsistent ? 1 : 0),
+    ...(states && { states }),
+    ...(chain && { chainHours: chain.hours, chainNext: chain.next }),
+    ...(dependents && {
+      dependentStart: dependents.dependentStart,
+      dependent: dependents.dependent,
+      dependentOwnEnd: dependents.ownEnd,
+    }),
+    ...(readyHead && { readyHead }),
+    ...(isConsistent === undefined ? {} : { isConsistent: Uint8Array.of(isConsistent ? 1 : 0) }),
   };
 }
 
@@ -96,7 +97,7 @@ export function loadIndex(path: string, identity: string): IndexData | null {
   }
 }
 
-/** Bytes at a place of a file; fewer at its end. */
+/** Bytes at a place of a file; fewer at its end. Not as a `Buffer`, whose `slice()` is no copy: columns are copied by it. */
 function readAt(descriptor: number, offset: number, length: number): Uint8Array {
   const bytes = Buffer.allocUnsafeSlow(length);
   let count = 0;
@@ -105,7 +106,7 @@ function readAt(descriptor: number, offset: number, length: number): Uint8Array 
     if (read === 0) break;
     count += read;
   }
-  return bytes.subarray(0, count);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, count);
 }
 
 /** The same when the file is no longer open; nothing when another index has taken its place. */
@@ -152,7 +153,7 @@ function decodeIndex(reader: SectionReader, readRecords: ReadAt): IndexData {
       specialistOf: new Int32Array(...view(section('specialistOf'), 4)),
       specialists: meta.specialists,
     },
-    facts: reader.find('states') === null ? null : decodeFacts(section),
+    facts: decodeFacts(reader, section),
     records: openRecords({
       start: new Float64Array(...view(section('recordStart'), 8)),
       checksum: new Uint32Array(...view(section('recordChecksum'), 4)),
@@ -179,21 +180,28 @@ function decodeGraph(meta: IndexMeta, section: ReadSection): IndexData['graph'] 
   };
 }
 
-function decodeFacts(section: ReadSection): KnownFacts {
-  return {
-    states: section('states'),
-    chain: {
-      hours: new Float64Array(...view(section('chainHours'), 8)),
-      next: new Int32Array(...view(section('chainNext'), 4)),
-    },
-    dependents: {
-      dependentStart: new Int32Array(...view(section('dependentStart'), 4)),
-      dependent: new Int32Array(...view(section('dependent'), 4)),
-      ownEnd: new Int32Array(...view(section('dependentOwnEnd'), 4)),
-    },
-    readyHead: new Int32Array(...view(section('readyHead'), 4)),
-    isConsistent: section('isConsistent')[0] === 1,
+/** Those that there are; null when there is none. */
+function decodeFacts(reader: SectionReader, section: ReadSection): KnownFacts | null {
+  const has = (name: string) => reader.find(name) !== null;
+  const facts: KnownFacts = {
+    ...(has('states') && { states: section('states') }),
+    ...(has('chainHours') && {
+      chain: {
+        hours: new Float64Array(...view(section('chainHours'), 8)),
+        next: new Int32Array(...view(section('chainNext'), 4)),
+      },
+    }),
+    ...(has('dependentStart') && {
+      dependents: {
+        dependentStart: new Int32Array(...view(section('dependentStart'), 4)),
+        dependent: new Int32Array(...view(section('dependent'), 4)),
+        ownEnd: new Int32Array(...view(section('dependentOwnEnd'), 4)),
+      },
+    }),
+    ...(has('readyHead') && { readyHead: new Int32Array(...view(section('readyHead'), 4)) }),
+    ...(has('isConsistent') && { isConsistent: section('isConsistent')[0] === 1 }),
   };
+  return Object.keys(facts).length === 0 ? null : facts;
 }
 
 function view(bytes: Uint8Array, width: number): [ArrayBufferLike, number, number] {

@@ -5,6 +5,7 @@
  */
 import { PRIORITY_CODE, STATUS_CODE, UNREADABLE_STATUS } from '../../core/graph/codes.ts';
 import { at } from '../../core/graph/columns.ts';
+import { keepFacts } from '../../core/graph/graph-facts.ts';
 import { dependenciesOf } from '../../core/graph/graph-task-at.ts';
 import type { TaskGraph } from '../../core/graph/task-graph.ts';
 import { deriveLintFacts, type LintFacts } from '../../core/lint/lint-facts.ts';
@@ -52,7 +53,9 @@ export function patchIndex(
   if (records === null) return null;
   const lint = patchLint(old.lint, changed);
   const meta = { ...old.meta, specialists: lint.specialists };
-  return { meta, graph: patchGraph(old.graph, changed), files: files.columns, records, lint, facts: null };
+  const graph = patchGraph(old.graph, changed);
+  const facts = old.facts && keepFacts(old.facts, old.graph, graph);
+  return { meta, graph, files: files.columns, records, lint, facts };
 }
 
 /** Whether every folder and file is where it was, and no problem is known of a file that has changed. */

@@ -4,8 +4,9 @@
  * untouched; if the mark is still the same, it vouches for these. From then on a row needs no look while the
  * mark is the same and the probe calls its file untouched: for then the file was last changed in the second
  * that the record says, and that second had passed when it was vouched for. Whatever changes a file later
- * leaves a later time, so sizes, modification times, filters and racy entries play no part. Whoever writes the
- * record (refresh, flags, checkout, split or sparse index) gives it another mark. What git does not track
+ * leaves a later time, so sizes, modification times, filters and racy entries play no part. Whoever writes
+ * something else into the record (refresh, flags, checkout, split or sparse index) gives it another mark. A commit of
+ * our own leaves all other entries as they are, and so what was vouched for of them. What git does not track
  * (ignored files, submodules, other repositories) is always looked at, and so are the folders. A clock set
  * back to that very second is the one thing known to deceive git.
  */
@@ -18,7 +19,7 @@ import { entryOf, findRows, type IsTouched } from './survey-files.ts';
 export interface Questioning {
   /** When it began. */
   readonly startNs: bigint;
-  /** How the record looked before anything else was; null without a record, or when it is too young to tell. */
+  /** What was in the record before anything else was looked at; null without a record, or when that cannot be told. */
   readonly mark: string | null;
   /** What the probe calls touched, under the same mark. Null when it was not asked or cannot tell. */
   readonly touched: Promise<ReadonlySet<string> | null>;
@@ -39,7 +40,10 @@ export function startQuestioning(
   return { startNs, mark, touched: ask() };
 }
 
+/** The content of the record; where that has no name, how its file looks, once that is old enough to tell. */
 function readMark(probe: ChangeProbe, startNs: bigint): string | null {
+  const content = probe.nameContent();
+  if (content !== null) return content;
   const signature = readSignature(probe.recordPath);
   return signature === null || isRacy(signature, startNs) ? null : signature.join(' ');
 }
@@ -76,6 +80,23 @@ export async function vouch(
     }
   }
   return { ...index, meta: { ...index.meta, probed: mark }, files: { ...index.files, vouched } };
+}
+
+/** Goes on with what was vouched for where only this process has changed the record since, and only for some files. */
+export function followOwnChanges(probe: ChangeProbe | null, index: IndexData): IndexData {
+  let { probed } = index.meta;
+  const changes = probe?.ownChanges ?? [];
+  const first = changes.findIndex(({ from }) => from === probed);
+  if (first === -1) return index;
+  const paths = new Set<string>();
+  for (const change of changes.slice(first)) {
+    if (change.from !== probed) break;
+    probed = change.to;
+    for (const path of change.paths) paths.add(path);
+  }
+  const vouched = index.files.vouched.slice();
+  for (const row of findRows(index, paths)) vouched[row] = 0;
+  return { ...index, meta: { ...index.meta, probed }, files: { ...index.files, vouched } };
 }
 
 function areSecondsOld({ files: { signature } }: IndexData, startNs: bigint): boolean {

@@ -13,7 +13,7 @@ import type { IndexData } from './index-data.ts';
 import { encodeIndex, identityOf, loadIndex } from './index-file.ts';
 import { DEFAULT_LIMITS, type IndexLimits } from './limits.ts';
 import { patchIndex } from './patch-index.ts';
-import { type Questioning, selectTouched, startQuestioning, vouch } from './probe-files.ts';
+import { followOwnChanges, type Questioning, selectTouched, startQuestioning, vouch } from './probe-files.ts';
 import { rebuildIndex } from './rebuild-index.ts';
 import { decodeRecord, openRevisions, readRevision } from './records.ts';
 import { recallIndex, rememberIndex } from './remembered.ts';
@@ -59,7 +59,8 @@ export async function readTable(
     since === null ? await selectTouched(old, questioning) : selectWritten(old, since.written);
   const current = refresh(place, old, isTouched) ?? readAgain(place);
   const isQuiet = current === old && since === null && !isChanging;
-  const next = isQuiet ? await enrich(place, current, questioning) : current;
+  const followed = followOwnChanges(probe, current);
+  const next = isQuiet ? await enrich(place, followed, questioning) : followed;
   if (next !== old) keepIndex(place, next);
   const table = tableOf(place, next);
   indexOf.set(table, next);
@@ -128,11 +129,13 @@ function readAgain(place: IndexPlace): IndexData {
 async function enrich(place: IndexPlace, index: IndexData, questioning: Questioning): Promise<IndexData> {
   const { probe, limits = DEFAULT_LIMITS } = place;
   const vouched = (await vouch(probe, index, questioning, limits)) ?? index;
-  if (index.facts !== null || index.graph.size < limits.factTasks) return vouched;
-  const facts = createFacts(index.graph);
+  const known = index.facts;
+  if (known?.readyHead !== undefined || index.graph.size < limits.factTasks) return vouched;
+  const facts = createFacts(index.graph, known);
   const readyHead = Int32Array.from(deriveReadyOrder(facts, { limit: limits.readyHead }));
   const { states, chain, dependents } = facts;
-  const isConsistent = findGraphFindings(createLintSubject(tableOf(place, index), null)).length === 0;
+  const isConsistent =
+    known?.isConsistent ?? findGraphFindings(createLintSubject(tableOf(place, index), null)).length === 0;
   return { ...vouched, facts: { states, chain, dependents, readyHead, isConsistent } };
 }
 

@@ -47,7 +47,7 @@ async function read(): Promise<void> {
     root,
     indexPath,
     objectFormat,
-    probe: createChangeProbe({ root, gitDir } as never),
+    probe: createChangeProbe({ root, gitDir, objectFormat: 'sha1' } as never),
     limits: LOW_LIMITS,
   };
   const copy = join(root, '.git', `copy-${seed}`);

@@ -13,7 +13,9 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RecordChange } from '../../../src/app/ports.ts';
 import { createChangeProbe } from '../../../src/git/change-probe.ts';
+import { commitPaths } from '../../../src/git/commit-paths.ts';
 import { locateRepository } from '../../../src/git/locate-repository.ts';
 import { identityOf, loadIndex } from '../../../src/store/index/index-file.ts';
 import { type IndexPlace, readTable } from '../../../src/store/index/read-table.ts';
@@ -263,5 +265,45 @@ describe('the place of the index', () => {
     writeFileSync(path, ALTERED);
     await readTable(place);
     expect(existsSync(left)).toBe(false);
+  });
+});
+
+describe('after a commit of our own', () => {
+  const open = () => {
+    const location = locateRepository(repository.root);
+    const changes: RecordChange[] = [];
+    place = { ...place, probe: createChangeProbe(location, changes) };
+    const message = { subject: 'Note', trailers: [] };
+    const commit = (paths: readonly string[]) =>
+      commitPaths(location, { paths, message }, { onIndexReplaced: (change) => changes.push(change) });
+    return { commit, changes };
+  };
+
+  it('still vouches for the files that were not in it', async () => {
+    await settle();
+    expect(countVouched()).toBe(2);
+    const { commit, changes } = open();
+    writeFileSync(path, TASK.replace('pending', 'blocked'));
+    await readTable(place);
+    await commit([PATH]);
+    expect(changes).toHaveLength(1);
+    await readTable(place);
+    expect(countVouched()).toBe(1);
+    expect(loadIndex(place.indexPath, identityOf(place.root, 'sha1'))?.meta.probed).toBe(
+      place.probe?.nameContent(),
+    );
+  });
+
+  it('vouches for nothing when somebody else has written the record in between', async () => {
+    await settle();
+    const { commit } = open();
+    repository.write('other.md', 'other');
+    repository.git('add', 'other.md');
+    writeFileSync(path, TASK.replace('pending', 'blocked'));
+    await commit([PATH]);
+    expect(await readStatus()).toBe('blocked');
+    expect(loadIndex(place.indexPath, identityOf(place.root, 'sha1'))?.meta.probed).not.toBe(
+      place.probe?.nameContent(),
+    );
   });
 });

@@ -12,6 +12,9 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RecordChange } from '../../../../src/app/ports.ts';
+import { commitPaths } from '../../../../src/git/commit-paths.ts';
+import { locateRepository } from '../../../../src/git/locate-repository.ts';
 import type { Action } from './file-actions.ts';
 import { alterSameSize, type Sandbox } from './fixture.ts';
 
@@ -26,6 +29,17 @@ function editUnseen(flag: string): Action {
   };
 }
 
+/** Some files, changed or not; that it may be refused is part of the game. */
+async function commitSome({ root, listFiles, random, ownChanges }: Sandbox): Promise<void> {
+  const paths = listFiles().filter(() => random.chance(0.3));
+  const request = {
+    paths: paths.map((path) => relative(root, path)),
+    message: { subject: 'Ours', trailers: [] },
+  };
+  const onIndexReplaced = (change: RecordChange) => ownChanges.push(change);
+  await commitPaths(locateRepository(root), request, { giveUpMs: 0, onIndexReplaced }).catch(() => undefined);
+}
+
 function runningGit(...calls: readonly (readonly string[])[]): Action {
   return async ({ git }) => {
     for (const args of calls) await git(...args);
@@ -33,6 +47,13 @@ function runningGit(...calls: readonly (readonly string[])[]): Action {
 }
 
 export const GIT_ACTIONS: Readonly<Record<string, Action>> = {
+  'a commit of our own': commitSome,
+  'an edit and a commit of our own': async (sandbox) => {
+    const paths = sandbox.listFiles();
+    const path = paths[sandbox.random.below(paths.length)];
+    if (path !== undefined) writeFileSync(path, alterSameSize(readFileSync(path, 'utf8')));
+    await commitSome(sandbox);
+  },
   'git add': runningGit(['add', '--all']),
   'git commit': runningGit(['add', '--all'], ['commit', '--quiet', '--no-verify', '--message=x']),
   'git checkout side': runningGit(['checkout', '--quiet', '--force', 'side']),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { deriveReadyOrder } from '../../../../src/core/graph/derive-ready-order.ts';
-import { createFacts } from '../../../../src/core/graph/graph-facts.ts';
+import { createFacts, type KnownFacts } from '../../../../src/core/graph/graph-facts.ts';
 import { findFindings, findGraphFindings } from '../../../../src/core/lint/find-findings.ts';
 import { createLintSubject } from '../../../../src/core/lint/lint-subject.ts';
 import { createTable, type TaskTable } from '../../../../src/core/task-table.ts';
@@ -60,10 +60,11 @@ function describeKnownFacts(table: TaskTable, limit = Number.POSITIVE_INFINITY) 
   const { states, chain, dependents } = derived;
   const subject = createLintSubject({ ...table, knownFacts: null }, null);
   const isConsistent = findGraphFindings(subject).length === 0;
-  return {
-    known: describeColumns({ ...knownFacts, ...knownFacts.chain, ...knownFacts.dependents }),
-    derived: describeColumns({ states, chain, dependents, readyHead, isConsistent, ...chain, ...dependents }),
-  };
+  const all: KnownFacts = { states, chain, dependents, readyHead, isConsistent };
+  const kept = (Object.keys(all) as (keyof KnownFacts)[]).filter((name) => knownFacts[name] !== undefined);
+  const describe = (facts: KnownFacts) =>
+    describeColumns(Object.fromEntries(kept.map((name) => [name, facts[name]])));
+  return { known: describe(knownFacts), derived: describe(all) };
 }
 
 /** Columns as lists of numbers, whatever memory they lie in. */

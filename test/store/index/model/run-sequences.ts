@@ -58,9 +58,9 @@ type MakeReader = (sandbox: Sandbox, indexPath: string) => () => IndexPlace;
 
 /** Each keeps an index of its own. The first never finds it in memory, since it spells its path anew. */
 const READERS: readonly MakeReader[] = [
-  ({ root }, indexPath) => {
+  ({ root, ownChanges }, indexPath) => {
     let asked = 0;
-    const probe = createChangeProbe(locateRepository(root));
+    const probe = createChangeProbe(locateRepository(root), ownChanges);
     const spell = () => indexPath.replace(/index$/, `${'./'.repeat(++asked % 7)}index`);
     return () => ({ root, indexPath: spell(), objectFormat: 'sha1', probe, limits: LOW_LIMITS });
   },
