@@ -4,7 +4,9 @@
  * are bundles of their own beside it; the server's and the watcher's stay in node_modules.
  */
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { basename } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import { joinChunks, NO_IMPORT_CALLS } from './join-chunks.ts';
 
 /** Parts of Node that a short command does not need, and that take milliseconds to load: loaded when first used. */
 const DEFERRED = [
@@ -38,7 +40,7 @@ const shared = {
   minifyWhitespace: true,
   legalComments: 'linked',
   logLevel: 'warning',
-} as const;
+} satisfies BuildOptions;
 
 /** Files in the canonical form are read without the YAML parser, history is read by few commands, roles by few. */
 const APART = ['yaml', 'simple-git', 'gray-matter'];
@@ -49,20 +51,36 @@ const packages = APART.map((name) =>
     entryNames: name,
   }),
 );
-const program = await build({
+const own = {
   ...shared,
-  // git starts the merge driver once for each file, so it is a small program of its own.
-  entryPoints: { orc: 'src/cli/main.ts', 'merge-driver': 'src/cli/merge-driver.ts' },
-  // A script with a code cache cannot use `import()`; Node >= 20.19 requires ES modules as well.
-  supported: { 'dynamic-import': false },
   external: ['@modelcontextprotocol/server', 'zod', 'chokidar', ...APART],
   // A CommonJS bundle has no import.meta.url; the launcher's folder serves instead.
   define: { 'import.meta.url': '__bundleUrl' },
+} satisfies BuildOptions;
+
+// git starts the merge driver once for each file, so it is a small program of its own.
+const mergeDriver = build({
+  ...own,
+  entryPoints: { 'merge-driver': 'src/cli/merge-driver.ts' },
+  supported: NO_IMPORT_CALLS,
   banner: { js: BANNER },
 });
+const chunks = build({
+  ...own,
+  entryPoints: { orc: 'src/cli/main.ts' },
+  format: 'esm',
+  splitting: true,
+  outExtension: {},
+});
+
+async function joinProgram(): Promise<{ path: string; text: string }> {
+  const { outputFiles } = await chunks;
+  const modules = outputFiles.map(({ path, text }) => ({ name: `./${basename(path)}`, text }));
+  return { path: 'dist/orc.cjs', text: `${BANNER}\n${await joinChunks(modules, './orc.js')}` };
+}
 
 function defer(text: string): string {
-  const modules = new RegExp(`\\brequire\\(("(?:node:)?(?:${DEFERRED.join('|')})")\\)`, 'g');
+  const modules = new RegExp(`\\b(?:__)?require\\(("(?:node:)?(?:${DEFERRED.join('|')})")\\)`, 'g');
   const deferred = escapeBeyondAscii(text).replace(modules, '__deferred($1)');
   const beside = new RegExp(`\\brequire\\("(${APART.join('|')})"\\)`, 'g');
   // What is imported by name can wait until the name is used; a default import looks at the whole module.
@@ -81,8 +99,9 @@ function isProgram(path: string): boolean {
 }
 
 mkdirSync('dist', { recursive: true });
-const results = await Promise.all([...packages, program]);
-for (const { path, text } of results.flatMap(({ outputFiles }) => outputFiles)) {
+const bundles = await Promise.all([...packages, mergeDriver]);
+const outputs = [...bundles.flatMap(({ outputFiles }) => outputFiles), await joinProgram()];
+for (const { path, text } of outputs) {
   // In one step, so that a command that starts meanwhile finds the old bundle or the new one.
   writeFileSync(`${path}.new`, isProgram(path) ? defer(text) : text);
   renameSync(`${path}.new`, path);

@@ -56,10 +56,10 @@ export interface SectionReader {
 
 /** Opens a file of sections. Null when it is not whole, or of another identity. */
 export function openSections(readAt: ReadAt, identity: string): SectionReader | null {
-  const prefix = Buffer.from(readAt(0, PREFIX_BYTES));
+  const prefix = asBuffer(readAt(0, PREFIX_BYTES));
   if (prefix.length < PREFIX_BYTES || prefix.toString('latin1', 0, MAGIC.length) !== MAGIC) return null;
   const length = prefix.readUInt32LE(8);
-  const text = Buffer.from(readAt(PREFIX_BYTES, length));
+  const text = asBuffer(readAt(PREFIX_BYTES, length));
   if (text.length < length || crc32(text) !== prefix.readUInt32LE(12)) return null;
   const directory = JSON.parse(text.toString('utf8')) as Directory;
   if (directory.identity !== identity) return null;
@@ -76,6 +76,10 @@ export function openSections(readAt: ReadAt, identity: string): SectionReader | 
       return bytes.length === byteCount && crc32(bytes) === checksum ? bytes : null;
     },
   };
+}
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 function padding(length: number): Uint8Array {
