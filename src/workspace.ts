@@ -68,17 +68,18 @@ export async function openWorkspace({
   let name: string | undefined;
   let changes = 0;
   const mayCommit = () => !noCommit && settings.readConfig().commit === 'auto';
+  const files = createTaskFiles({
+    root,
+    objectFormat,
+    indexPath,
+    probe: createChangeProbe(location, ownChanges),
+    isChanging: () => changes > 0,
+  });
   const ports: WatchingPorts & ExaminingPorts & ComparingPorts & LoggingPorts = {
     root,
     git,
     settings,
-    files: createTaskFiles({
-      root,
-      objectFormat,
-      indexPath,
-      probe: createChangeProbe(location, ownChanges),
-      isChanging: () => changes > 0,
-    }),
+    files,
     scaffold: createScaffold(place),
     hooks: {
       install: ({ dryRun }) =>
@@ -104,11 +105,17 @@ export async function openWorkspace({
           (await import('./git/index-lock.ts')).recoverIndexLock(gitDir);
         }
         (await import('./git/recover-ref-locks.ts')).retryRefLocks(location);
-        if (mayCommit()) await git.requireCommitReady();
+        const ready = mayCommit() ? git.requireCommitReady() : undefined;
         changes++;
-        return work().finally(() => {
+        // Nearly every change begins with a look at all files: they are looked at while git says who commits.
+        const takeBack = files.lookAhead();
+        try {
+          await ready;
+          return await work();
+        } finally {
+          takeBack();
           changes--;
-        });
+        }
       };
       const recover = async ({ at }: { readonly at: string }) => {
         (await import('./store/recover.ts')).recoverTasksFolder(root);

@@ -27,8 +27,13 @@ interface Location {
 /** So long after a look at all files, a look at those that were written since will do for the answer. */
 const FRESH_MS = 2000;
 
+export interface DiskFiles extends TaskFiles {
+  /** Starts the next scan before somebody asks for it; returns what takes that back when nobody has. */
+  lookAhead(): () => void;
+}
+
 /** Plan and task files of one work tree, on disk. */
-export function createTaskFiles({ root, objectFormat, indexPath, probe, isChanging }: Location): TaskFiles {
+export function createTaskFiles({ root, objectFormat, indexPath, probe, isChanging }: Location): DiskFiles {
   let last: { readonly table: TaskTable; readonly atMs: number } | null = null;
   const written = new Set<string>();
   const revisions = new Map<string, string>();
@@ -36,7 +41,7 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
    * After a change of its own a command reads again for its answer. What others changed in between is as if
    * they had done so after it: the next command sees it.
    */
-  const scan = async () => {
+  const look = async () => {
     const isFollowUp = last !== null && written.size > 0 && performance.now() - last.atMs < FRESH_MS;
     const since = isFollowUp && last !== null ? { table: last.table, written: new Set(written) } : null;
     const table = await readTable(
@@ -46,6 +51,12 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
     last = { table, atMs: since === null ? performance.now() : (last?.atMs ?? 0) };
     written.clear();
     return table;
+  };
+  let ahead: Promise<TaskTable> | null = null;
+  const scan = () => {
+    const looking = written.size === 0 ? ahead : null;
+    ahead = null;
+    return looking ?? look();
   };
   const read = (path: string) => {
     const result = readRegularFile(join(root, path), MAX_FILE_BYTES);
@@ -57,6 +68,14 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
 
   return {
     scan,
+    lookAhead() {
+      ahead = look();
+      // Whoever scans is told.
+      ahead.catch(() => undefined);
+      return () => {
+        ahead = null;
+      };
+    },
     recall: () => recallTable({ root, objectFormat, indexPath, probe }),
     read,
     exists: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
