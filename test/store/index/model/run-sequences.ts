@@ -39,7 +39,7 @@ async function runSequence(template: string, random: Random): Promise<string | n
     for (let step = 0; step < STEPS; step++) {
       const [name, act] = step < OPENING.length ? takeOpening(step) : pickAction(random);
       done.push(name);
-      await act(sandbox);
+      await attempt(act, sandbox);
       const expected = describeFiles(sandbox.root);
       for (const [number, read] of readers.entries()) {
         const difference = await findDifference(read(), expected);
@@ -51,6 +51,15 @@ async function runSequence(template: string, random: Random): Promise<string | n
     return `${done.join(', ')}\n${(error as Error).stack}`;
   } finally {
     removeSandbox(sandbox);
+  }
+}
+
+/** Does nothing where a folder lies in the place of a file. */
+async function attempt(act: Action, sandbox: Sandbox): Promise<void> {
+  try {
+    await act(sandbox);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error;
   }
 }
 
