@@ -107,7 +107,7 @@ export async function openWorkspace({
         (await import('./git/recover-ref-locks.ts')).retryRefLocks(location);
         const ready = mayCommit() ? git.requireCommitReady() : undefined;
         changes++;
-        // Nearly every change begins with a look at all files: they are looked at while git says who commits.
+        // Most changes begin with a look at all files: they are looked at while git says who commits.
         const takeBack = files.lookAhead();
         try {
           await ready;

@@ -28,7 +28,7 @@ interface Location {
 const FRESH_MS = 2000;
 
 export interface DiskFiles extends TaskFiles {
-  /** Starts the next scan before somebody asks for it; returns what takes that back when nobody has. */
+  /** Starts the first scan before somebody asks for it; returns what takes that back when nobody has. */
   lookAhead(): () => void;
 }
 
@@ -69,9 +69,9 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
   return {
     scan,
     lookAhead() {
-      ahead = look();
+      ahead = last === null ? look() : null;
       // Whoever scans is told.
-      ahead.catch(() => undefined);
+      ahead?.catch(() => undefined);
       return () => {
         ahead = null;
       };
