@@ -7,7 +7,7 @@ import { formatId } from '../src/core/identifier.ts';
 import { formatSuffix, formatUlid } from '../src/core/random-text.ts';
 import { PRIORITIES, type WrittenPlan, type WrittenTask } from '../src/core/task.ts';
 import { formatPlanFile, formatTaskFile } from '../src/format/format-file.ts';
-import { slugify } from '../src/format/slugify.ts';
+import { slugifyAscii } from '../src/format/slugify.ts';
 import { createRandom, type Random } from './random.ts';
 import {
   CRITERIA,
@@ -79,7 +79,7 @@ export function listFiles({ plans, tasks }: Generated): [path: string, text: str
 
 function generatePlan(random: Random): GeneratedPlan {
   const title = `${random.pick(VERBS)} ${random.pick(THINGS)}`;
-  const id = formatId(slugify(title), formatSuffix(random.bytes(6)));
+  const id = formatId(slugifyAscii(title), formatSuffix(random.bytes(6)));
   return { path: `.tasks/${id}/plan.md`, written: { id, title, complexity: 'complex' } };
 }
 
@@ -98,7 +98,7 @@ interface TaskSeed {
 
 function generateTask({ random, planId, place, earlier, mayBeDone }: TaskSeed): GeneratedTask {
   const title = `${random.pick(VERBS)} ${random.pick(THINGS)} ${random.pick(PLACES)}`;
-  const id = formatId(slugify(title), formatSuffix(random.bytes(6)));
+  const id = formatId(slugifyAscii(title), formatSuffix(random.bytes(6)));
   const dependencies = pickDependencies(random, place, earlier);
   const folder = random.pick(FOLDERS);
   const isDone = mayBeDone && dependencies.every(({ written }) => written.status === 'completed');

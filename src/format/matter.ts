@@ -7,7 +7,7 @@
 import matter from 'gray-matter';
 import { RULES } from '../core/rules.ts';
 import { PlanError } from '../errors.ts';
-import { readGuardedYaml } from './front-matter.ts';
+import { readFrontMatter } from './front-matter.ts';
 import { locate, type PlainValue, toPlainObject } from './raw-value.ts';
 import { isFault, splitFile, type TextFault } from './split-file.ts';
 
@@ -35,7 +35,7 @@ export function parseMatter(text: string): MatterDocument {
 function readFields(text: string): Record<string, PlainValue> {
   const split = splitFile(text);
   if (isFault(split)) throw describeFault(text, split);
-  const { entries, faults } = readGuardedYaml(text, split);
+  const { entries, faults } = readFrontMatter(text, split);
   const [fault] = faults;
   if (fault !== undefined) throw describeFault(text, fault);
   return toPlainObject(entries);

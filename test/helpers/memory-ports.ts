@@ -92,7 +92,7 @@ export function createWorld({
     now: () => new Date(nowMs),
     newSuffix: () => formatSuffix(randomBytes(6)),
     newUlid: () => formatUlid(nowMs, randomBytes(16)),
-    slugify: async (title: string) => slugify(title),
+    slugify,
     host: 'engine',
   };
   const paths = [...files.keys()];
