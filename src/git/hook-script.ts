@@ -5,6 +5,7 @@
  * crashes, or another one called `orc`, says everything else.
  */
 import { createHash } from 'node:crypto';
+import { CLAIM_REFS } from '../core/claim-refs.ts';
 
 export const HOOK_NAMES = ['pre-commit', 'prepare-commit-msg', 'commit-msg'] as const;
 export type OwnHookName = (typeof HOOK_NAMES)[number];
@@ -43,9 +44,17 @@ esac
 exit 0
 `;
 
+/** When there is nothing to do for us, which git says in a few milliseconds; on any doubt the program says it. */
+const UNLESS_IDLE: Readonly<Record<Exclude<OwnHookName, 'commit-msg'>, string>> = {
+  'pre-commit': 'git diff --cached --quiet -- .tasks 2>/dev/null && exit 0\n',
+  'prepare-commit-msg': `case $2 in merge | squash | commit) exit 0 ;; esac
+claim=$(git for-each-ref --count=1 ${CLAIM_REFS}claims/) && [ -z "$claim" ] && exit 0
+`,
+};
+
 /** The text of one hook. */
 export function formatHook(name: OwnHookName, program: HookProgram): string {
-  const own = name === 'commit-msg' ? EMPTY_MESSAGE : startProgram(name, program);
+  const own = name === 'commit-msg' ? EMPTY_MESSAGE : UNLESS_IDLE[name] + startProgram(name, program);
   const body = `# Laid down by \`orc init --hooks\`, taken away by \`orc init --remove-hooks\`. A hook that was here before
 # is $0${KEPT_SUFFIX}: it runs first, and what it says counts.
 ${RUN_KEPT}${own}`;

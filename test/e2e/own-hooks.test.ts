@@ -1,5 +1,5 @@
 /** The hooks of `orc init --hooks`, as git runs them: task lines, the check of staged files, and never a commit lost. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -201,4 +201,25 @@ describe('commits of the program itself', () => {
     if (chained) expect(repository.read('ran.txt')).toMatch(/\/prepare-commit-msg 2\n/);
     expect(await askOrc(root, ['audit'])).toMatchObject({ lost: 0 });
   });
+});
+
+it('starts the program only for staged plan files, and for messages while a task is claimed', async () => {
+  const { repository, root, sign } = await createShop({ claim: false });
+  if (sign === undefined) throw new Error('a task is missing');
+  const folder = mkdtempSync(join(tmpdir(), 'orchestrator-test-'));
+  addHook(openRepository(folder), 'orc', `#!/bin/sh\necho "$2" >>'${folder}/calls'\n`);
+  const calls = (args: readonly string[]) => {
+    writeFileSync(join(folder, 'calls'), '');
+    const env = { PATH: `${folder}${delimiter}${process.env.PATH}` };
+    expect(commit(root, args, env)).toMatchObject({ code: 0 });
+    return readFileSync(join(folder, 'calls'), 'utf8').split('\n').filter(Boolean);
+  };
+  expect(calls(['--allow-empty', '-m', 'Nothing'])).toEqual([]);
+  repository.write(sign.path, `${repository.read(sign.path)}\nBig letters.\n`);
+  expect(calls(['--allow-empty', '-m', 'Not staged'])).toEqual([]);
+  repository.git('add', sign.path);
+  expect(calls(['-m', 'Staged'])).toEqual(['pre-commit']);
+  await askOrc(root, ['execute', sign.id]);
+  expect(calls(['--allow-empty', '-m', 'Work'])).toEqual(['prepare-commit-msg']);
+  rmSync(folder, { recursive: true });
 });
