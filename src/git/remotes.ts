@@ -49,6 +49,8 @@ function describeUnknown(wanted: string | undefined, remotes: readonly string[])
       ? `Which remote is meant? ${known}`
       : `There is no remote ${JSON.stringify(wanted)}. ${known}`;
   const hint =
-    remotes.length === 0 ? 'Add one with `git remote add`.' : 'Name one of them: `--remote <name>`.';
+    remotes.length === 0
+      ? 'Add one with `git remote add`.'
+      : 'Name one of them: `--remote <name>`. A task comes first: `orc execute <task> --remote`.';
   return new PlanError('remote-unknown', message, { hints: [hint], data: { remotes } });
 }
