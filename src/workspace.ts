@@ -118,7 +118,7 @@ export async function openWorkspace({
         }
       };
       const recover = async ({ at }: { readonly at: string }) => {
-        (await import('./store/recover.ts')).recoverTasksFolder(root);
+        (await import('./store/recover.ts')).recoverFolders(root, join(gitDir, 'orchestrator'));
         (await import('./git/recover-ref-locks.ts')).recoverRefLocks(location, Date.parse(at));
       };
       return withLock(join(gitDir, 'orchestrator', 'lock'), change, { recover });

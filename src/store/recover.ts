@@ -2,9 +2,12 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sweepTemporaries } from './temporary-files.ts';
 
-/** Takes away what killed writers have left under `.tasks/`; what cannot be looked at is left. */
-export function recoverTasksFolder(root: string): void {
-  for (const folder of listTaskFolders(root)) sweepTemporaries(folder);
+/**
+ * Takes away what killed writers have left under `.tasks/`, and in the folder of ours in the git directory; what cannot be
+ * looked at is left.
+ */
+export function recoverFolders(root: string, ownFolder: string): void {
+  for (const folder of [...listTaskFolders(root), ownFolder]) sweepTemporaries(folder);
 }
 
 /** `.tasks` and the folders in it, absolute; none when a link lies in its place. */
