@@ -102,7 +102,7 @@ export async function openWorkspace({
     exclusively: (work) => {
       const change = async () => {
         if (existsSync(join(gitDir, 'index.lock'))) {
-          (await import('./git/index-lock.ts')).recoverIndexLock(gitDir);
+          (await import('./git/index-lock.ts')).recoverIndexLock(location);
         }
         (await import('./git/recover-ref-locks.ts')).retryRefLocks(location);
         const ready = mayCommit() ? git.requireCommitReady() : undefined;

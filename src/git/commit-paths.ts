@@ -74,7 +74,7 @@ async function attemptCommit(
   readFacts: () => Promise<CommitFacts>,
 ): Promise<CommitOutcome | Contended> {
   if (isMergeRunning(location.root)) return { contended: 'git is merging in this work tree' };
-  const lock = tryIndexLock(location.gitDir);
+  const lock = tryIndexLock(location);
   if (!lock.taken) return readBusy(location) ?? describeLock(location, lock.holder?.pid);
   let outcome: CommitOutcome | Contended;
   let facts: CommitFacts;

@@ -25,6 +25,7 @@ import { readHead, zeroOid } from './refs.ts';
 import { describeGitFailure, runGit } from './run-git.ts';
 import { isMergeRunning } from './running-git.ts';
 import { createScratchFolder, linkIndex, removeScratchFolder, type ScratchIndex } from './scratch-index.ts';
+import { noteHalfCommit, ORIGINAL_INDEX } from './undo-half-commit.ts';
 import { type GitObject, nameObject, writeObjects } from './write-objects.ts';
 
 /** Why an attempt has to be made again: somebody else holds a lock or has moved the branch. */
@@ -144,7 +145,7 @@ async function publish(
   const index = join(location.gitDir, 'index');
   const from = nameIndexContent(index, location.objectFormat);
   const to = nameIndexContent(next.file, location.objectFormat);
-  const restore = installIndex(work, next);
+  const restore = installIndex(work, next, oid);
   const reflog = `commit (orchestrator): ${message.split('\n', 1)[0]}`;
   const args = [
     ...facts.settings.durability,
@@ -175,12 +176,13 @@ async function publish(
 }
 
 /** Returns what undoes it. */
-function installIndex({ location, folder }: Workplace, next: ScratchIndex): () => void {
+function installIndex({ location, folder }: Workplace, next: ScratchIndex, oid: string): () => void {
   const index = join(location.gitDir, 'index');
-  const original = join(folder, 'original');
+  const original = join(folder, ORIGINAL_INDEX);
   linkIndex(index, original);
   if (!existsSync(next.file)) return () => undefined;
   try {
+    noteHalfCommit(folder, oid);
     renameSync(next.file, index);
   } catch (error) {
     throw toIoError(error, 'replace', index);

@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { toIoError } from '../store/io-error.ts';
 import { type LockAttempt, tryLockFile } from '../store/lock-file.ts';
 import { sweepTemporaries } from '../store/temporary-files.ts';
+import type { RepositoryLocation } from './locate-repository.ts';
+import { undoHalfCommits } from './undo-half-commit.ts';
 
 /** Folder inside the git directory for our short-lived files, created when missing. */
 export function requireStateFolder(gitDir: string): string {
@@ -22,15 +24,17 @@ export function requireStateFolder(gitDir: string): string {
 }
 
 /** Takes the index lock of a work tree, or says who has it; does not wait. */
-export function tryIndexLock(gitDir: string): LockAttempt {
+export function tryIndexLock(location: RepositoryLocation): LockAttempt {
+  const { gitDir } = location;
   const folder = requireStateFolder(gitDir);
-  const attempt = tryLockFile(join(gitDir, 'index.lock'), folder);
+  const mayBreak = () => undoHalfCommits(location, folder);
+  const attempt = tryLockFile(join(gitDir, 'index.lock'), folder, { mayBreak });
   if (attempt.taken) sweepTemporaries(folder);
   return attempt;
 }
 
 /** Removes the index lock when a killed process of ours has left it, so that git can go on. */
-export function recoverIndexLock(gitDir: string): void {
-  const attempt = tryIndexLock(gitDir);
+export function recoverIndexLock(location: RepositoryLocation): void {
+  const attempt = tryIndexLock(location);
   if (attempt.taken) attempt.release();
 }

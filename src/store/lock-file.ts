@@ -32,9 +32,14 @@ export type LockAttempt =
 
 /**
  * Takes the lock, or says who has it, without waiting. `sideFolder` (existing, same file system) holds
- * the temporary and break files. Throws `read-only` or `io`.
+ * the temporary and break files. `mayBreak` is asked by the one process that may break the lock of a dead one, while that
+ * lock still holds. Throws `read-only` or `io`.
  */
-export function tryLockFile(path: string, sideFolder: string): LockAttempt {
+export function tryLockFile(
+  path: string,
+  sideFolder: string,
+  { mayBreak = () => true }: { readonly mayBreak?: () => boolean } = {},
+): LockAttempt {
   let leftBy: LockHolder | null = null;
   try {
     for (;;) {
@@ -46,7 +51,7 @@ export function tryLockFile(path: string, sideFolder: string): LockAttempt {
       const found = readLock(path);
       if (found === 'gone') continue;
       if (found === 'foreign') return { taken: false, holder: null };
-      if (judgeProcess(found) !== 'dead' || !breakDeadLock(path, found, sideFolder)) {
+      if (judgeProcess(found) !== 'dead' || !breakDeadLock(path, found, sideFolder, mayBreak)) {
         return { taken: false, holder: found };
       }
       leftBy ??= found;
@@ -76,8 +81,13 @@ function sweepBreakFiles(path: string, sideFolder: string): void {
   }
 }
 
-/** False when another live process has the right to break this lock. */
-function breakDeadLock(path: string, holder: LockHolder, sideFolder: string): boolean {
+/** False when another live process has the right to break this lock, or it may not be broken yet. */
+function breakDeadLock(
+  path: string,
+  holder: LockHolder,
+  sideFolder: string,
+  mayBreak: () => boolean,
+): boolean {
   const used: string[] = [];
   let nonce = holder.nonce;
   for (;;) {
@@ -89,6 +99,13 @@ function breakDeadLock(path: string, holder: LockHolder, sideFolder: string): bo
     if (breaker === 'foreign' || judgeProcess(breaker) !== 'dead') return false;
     nonce = breaker.nonce;
   }
+  let isAllowed = false;
+  try {
+    isAllowed = !isHeldBy(path, holder.nonce) || mayBreak();
+  } finally {
+    if (!isAllowed) for (const own of used.slice(-1)) removeIfPresent(own);
+  }
+  if (!isAllowed) return false;
   removeIfNonce(path, holder.nonce);
   for (const file of used) removeIfPresent(file);
   return true;
@@ -137,10 +154,14 @@ function isHolder(value: unknown): value is LockHolder {
 
 /** Removes the lock if it is still the one with this nonce; false when it is not. Asks nothing about its holder. */
 export function removeIfNonce(path: string, nonce: string): boolean {
-  const found = readLock(path);
-  if (typeof found !== 'object' || found.nonce !== nonce) return false;
+  if (!isHeldBy(path, nonce)) return false;
   removeIfPresent(path);
   return true;
+}
+
+function isHeldBy(path: string, nonce: string): boolean {
+  const found = readLock(path);
+  return typeof found === 'object' && found.nonce === nonce;
 }
 
 function removeIfPresent(path: string): void {
