@@ -145,7 +145,8 @@ async function publish(
   const index = join(location.gitDir, 'index');
   const from = nameIndexContent(index, location.objectFormat);
   const to = nameIndexContent(next.file, location.objectFormat);
-  const restore = installIndex(work, next, oid);
+  if (to !== null) noteHalfCommit(work.folder, oid, to);
+  const restore = installIndex(work, next);
   const reflog = `commit (orchestrator): ${message.split('\n', 1)[0]}`;
   const args = [
     ...facts.settings.durability,
@@ -176,13 +177,12 @@ async function publish(
 }
 
 /** Returns what undoes it. */
-function installIndex({ location, folder }: Workplace, next: ScratchIndex, oid: string): () => void {
+function installIndex({ location, folder }: Workplace, next: ScratchIndex): () => void {
   const index = join(location.gitDir, 'index');
   const original = join(folder, ORIGINAL_INDEX);
   linkIndex(index, original);
   if (!existsSync(next.file)) return () => undefined;
   try {
-    noteHalfCommit(folder, oid);
     renameSync(next.file, index);
   } catch (error) {
     throw toIoError(error, 'replace', index);

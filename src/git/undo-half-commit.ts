@@ -7,15 +7,16 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { join } from 'node:path';
 import { findTemporaries } from '../store/temporary-files.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
+import { nameIndexContent } from './name-index-content.ts';
 import { readHead } from './refs.ts';
 
-/** In a scratch folder: the index as it was, and the commit for which it is replaced. */
+/** In a scratch folder: the index as it was; the commit for which it is replaced, and the name of the new content. */
 export const ORIGINAL_INDEX = 'original';
 const COMMIT = 'commit';
 
-/** To be called before the index is replaced; the original lies in the folder. */
-export function noteHalfCommit(folder: string, oid: string): void {
-  writeFileSync(join(folder, COMMIT), oid);
+/** To be called before the index is replaced by one of that content; the original lies in the folder. */
+export function noteHalfCommit(folder: string, oid: string, content: string): void {
+  writeFileSync(join(folder, COMMIT), `${oid} ${content}`);
 }
 
 /**
@@ -29,19 +30,22 @@ export function undoHalfCommits(location: RepositoryLocation, stateFolder: strin
 
 function undoHalfCommit(location: RepositoryLocation, folder: string): boolean {
   const original = join(folder, ORIGINAL_INDEX);
-  const oid = existsSync(original) ? readCommit(folder) : null;
-  if (oid === null || isMade(location, oid)) return true;
+  const index = join(location.gitDir, 'index');
+  const [oid = '', content = ''] = existsSync(original) ? readNote(folder) : [];
+  // Another content is not what this process has put there, but somebody's after it.
+  const isReplaced = content !== '' && nameIndexContent(index, location.objectFormat) === content;
+  if (!isReplaced || isMade(location, oid)) return true;
   if (isAtWork(oid)) return false;
   // The one that was at work may have ended just now.
-  if (!isMade(location, oid)) renameSync(original, join(location.gitDir, 'index'));
+  if (!isMade(location, oid)) renameSync(original, index);
   return true;
 }
 
-function readCommit(folder: string): string | null {
+function readNote(folder: string): string[] {
   try {
-    return readFileSync(join(folder, COMMIT), 'utf8') || null;
+    return readFileSync(join(folder, COMMIT), 'utf8').split(' ');
   } catch {
-    return null;
+    return [];
   }
 }
 

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { linkSync, mkdirSync } from 'node:fs';
+import { linkSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recoverIndexLock } from '../../src/git/index-lock.ts';
 import { locateRepository, type RepositoryLocation } from '../../src/git/locate-repository.ts';
+import { nameIndexContent } from '../../src/git/name-index-content.ts';
 import { noteHalfCommit } from '../../src/git/undo-half-commit.ts';
 import { readOwnIdentity } from '../../src/store/process-identity.ts';
 import { newTemporaryName } from '../../src/store/temporary-files.ts';
@@ -26,7 +27,7 @@ beforeEach(() => {
   shop.write('work.txt', 'work\n');
   shop.git('add', 'work.txt');
   commit = shop.git('commit-tree', '-p', 'HEAD', '-m', 'work', shop.git('write-tree'));
-  noteHalfCommit(folder, commit);
+  noteHalfCommit(folder, commit, nameIndexContent(join(shop.root, '.git/index'), 'sha1') ?? '');
   const holder = { ...readOwnIdentity(), pid: dead, nonce: 'abcdef', at: new Date().toISOString() };
   shop.write('.git/index.lock', `ORCHESTRATOR-LOCK 1\n${JSON.stringify(holder)}\n`);
 });
@@ -51,6 +52,15 @@ describe.runIf(process.platform === 'linux')(
       expect(staged()).toBe('');
       expect(shop.git('status', '--porcelain')).toBe('');
       expect(shop.exists('.git/index.lock')).toBe(false);
+    });
+
+    it('stays when somebody has changed it since', () => {
+      renameSync(join(shop.root, '.git/index.lock'), join(shop.root, '.git/kept'));
+      shop.write('more.txt', 'more\n');
+      shop.git('add', 'more.txt');
+      renameSync(join(shop.root, '.git/kept'), join(shop.root, '.git/index.lock'));
+      recoverIndexLock(location);
+      expect(staged()).toBe('more.txt\nwork.txt');
     });
 
     it('is left locked while git may still move the branch', async () => {
