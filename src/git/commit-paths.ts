@@ -75,13 +75,18 @@ async function attemptCommit(
 ): Promise<CommitOutcome | Contended> {
   if (isMergeRunning(location.root)) return { contended: 'git is merging in this work tree' };
   const lock = tryIndexLock(location);
-  if (!lock.taken) return readBusy(location) ?? describeLock(location, lock.holder?.pid);
+  if (!lock.taken) {
+    const busy = readBusy(location);
+    if (busy !== null) work.verify?.();
+    return busy ?? describeLock(location, lock.holder?.pid);
+  }
   let outcome: CommitOutcome | Contended;
   let facts: CommitFacts;
   try {
+    // A merge that has ended in a conflict may have written over what is to be committed later.
+    work.verify?.();
     const busy = readBusy(location);
     if (busy !== null) return busy;
-    work.verify?.();
     facts = await readFacts();
     outcome = await commitUnderLock({ ...work, location, facts });
     if ('committed' in outcome && outcome.committed) await outlastMerges(location.root);

@@ -45,3 +45,13 @@ it('keeps the claim on a task whose record was written over, so that it can be c
   const again = await openWorkspace({ directory: fest.root, actor: 'ada' });
   expect(await completeTask(again, request)).toMatchObject({ committed: true, status: 'completed' });
 });
+
+it('refuses that also when it is to be committed later, for a merge has ended in a conflict', async () => {
+  const { ports } = await openWrittenOver();
+  writeFileSync(join(fest.root, '.git', 'MERGE_HEAD'), `${fest.git('rev-parse', 'HEAD')}\n`);
+  await expect(updateTask(ports, { task: STAGE, note: 'Two ramps.' })).rejects.toMatchObject({
+    code: 'stale-revision',
+  });
+  const later = await openWorkspace({ directory: fest.root, actor: 'ada' });
+  expect(await updateTask(later, { task: STAGE, note: 'Two ramps.' })).toMatchObject({ committed: false });
+});
