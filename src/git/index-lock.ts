@@ -14,7 +14,10 @@ import { undoHalfCommits } from './undo-half-commit.ts';
 
 /** Folder inside the git directory for our short-lived files, created when missing. */
 export function requireStateFolder(gitDir: string): string {
-  const folder = join(gitDir, 'orchestrator');
+  return requireFolder(join(gitDir, 'orchestrator'));
+}
+
+function requireFolder(folder: string): string {
   try {
     mkdirSync(folder, { recursive: true });
     return folder;
@@ -23,13 +26,22 @@ export function requireStateFolder(gitDir: string): string {
   }
 }
 
+/**
+ * Folder for what a commit needs while it is made. Apart from the other short-lived files, since a half-made commit is
+ * undone with what lies here: only who holds the index lock clears it up.
+ */
+export function requireScratchRoot(gitDir: string): string {
+  return requireFolder(join(requireStateFolder(gitDir), 'scratch'));
+}
+
 /** Takes the index lock of a work tree, or says who has it; does not wait. */
 export function tryIndexLock(location: RepositoryLocation): LockAttempt {
   const { gitDir } = location;
   const folder = requireStateFolder(gitDir);
-  const mayBreak = () => undoHalfCommits(location, folder);
+  const scratch = requireScratchRoot(gitDir);
+  const mayBreak = () => undoHalfCommits(location, scratch);
   const attempt = tryLockFile(join(gitDir, 'index.lock'), folder, { mayBreak });
-  if (attempt.taken) sweepTemporaries(folder);
+  if (attempt.taken) for (const swept of [scratch, folder]) sweepTemporaries(swept);
   return attempt;
 }
 

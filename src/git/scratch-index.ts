@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { readErrno, toIoError } from '../store/io-error.ts';
 import { newTemporaryName } from '../store/temporary-files.ts';
-import { requireStateFolder } from './index-lock.ts';
+import { requireScratchRoot } from './index-lock.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { lookAt } from './look-at.ts';
 import { readIndex } from './read-index.ts';
@@ -40,7 +40,7 @@ const MANY_PATHS = 20;
 
 /** Creates an empty folder for scratch files; `removeScratchFolder` takes it away. */
 export function createScratchFolder(gitDir: string): string {
-  const folder = join(requireStateFolder(gitDir), newTemporaryName());
+  const folder = join(requireScratchRoot(gitDir), newTemporaryName());
   try {
     mkdirSync(folder);
     return folder;

@@ -23,9 +23,9 @@ export function noteHalfCommit(folder: string, oid: string, content: string): vo
  * Puts the index back where dead processes of ours have replaced it in vain. False while a git process that one of them
  * had started may still move the branch. Where processes cannot be listed (elsewhere than on Linux) nothing is done.
  */
-export function undoHalfCommits(location: RepositoryLocation, stateFolder: string): boolean {
+export function undoHalfCommits(location: RepositoryLocation, scratchRoot: string): boolean {
   if (process.platform !== 'linux') return true;
-  return findTemporaries(stateFolder).every((name) => undoHalfCommit(location, join(stateFolder, name)));
+  return findTemporaries(scratchRoot).every((name) => undoHalfCommit(location, join(scratchRoot, name)));
 }
 
 function undoHalfCommit(location: RepositoryLocation, folder: string): boolean {

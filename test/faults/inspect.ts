@@ -53,11 +53,15 @@ export function inspectInterrupted(repository: TestRepository, expected: Expecta
 export async function inspectRepeated(repository: TestRepository, expected: Expectation): Promise<string[]> {
   const { subject, entry, after } = expected;
   const complaints: string[] = [];
-  const run = async (args: readonly string[], input?: string) => {
+  const run = async (args: readonly string[], input?: string, allowed = [0]) => {
     const call = { entry, root: repository.root, args, ...(input === undefined ? {} : { input }) };
     const { code, stderr } = await runProgram(call);
-    if (code !== 0) complaints.push(`orc ${args[0]} once more exits with ${code}: ${stderr.trim()}`);
+    if (!allowed.includes(code)) complaints.push(`orc ${args[0]} once more exits with ${code}: ${stderr.trim()}`);
   };
+  // Others look, and want to change something else, before the one who was interrupted comes back.
+  await run(['list']);
+  await run(['update', 'no-such-task', '--note', 'Lost.'], undefined, [1]);
+  complaints.push(...inspectStaged(repository, subject));
   const isThere = subject.name === 'plan' && readPlanFiles(repository).size === after.size;
   if (!isThere) await run(subject.args, subject.input);
   await run(['sync']);
@@ -97,6 +101,13 @@ function inspectPersonsWork({ git, read }: TestRepository, { start }: Subject): 
     ...(unstaged === start.git('diff', '--', ...paths) ? [] : [`unstaged work has changed: ${unstaged}`]),
     ...(read('idea.txt') === 'untracked\n' ? [] : ['an untracked file has changed']),
   ];
+}
+
+/** Nothing of ours is staged, where a person's next commit would take it in. */
+function inspectStaged({ git }: TestRepository, { artifacts }: Subject): string[] {
+  const staged = git('diff', '--cached', '--name-only', '--no-renames').split('\n');
+  const ours = staged.filter((path) => path.startsWith('.tasks/') || artifacts.includes(path));
+  return ours.length === 0 ? [] : [`left staged: ${ours.join(', ')}`];
 }
 
 function inspectHistory(repository: TestRepository, { start, artifacts }: Subject): string[] {

@@ -31,7 +31,7 @@ export function commit(repository: TestRepository, paths: readonly string[] = [T
 export function expectNoLeftovers(repository: TestRepository): void {
   const { gitDir } = locateRepository(repository.root);
   expect(existsSync(join(gitDir, 'index.lock'))).toBe(false);
-  expect(readdirSync(join(gitDir, 'orchestrator'))).toEqual([]);
+  expect(readdirSync(join(gitDir, 'orchestrator'), { recursive: true })).toEqual(['scratch']);
 }
 
 /** Installs an executable shell script as a hook. */

@@ -7,7 +7,9 @@ import { recoverIndexLock } from '../../src/git/index-lock.ts';
 import { locateRepository, type RepositoryLocation } from '../../src/git/locate-repository.ts';
 import { nameIndexContent } from '../../src/git/name-index-content.ts';
 import { noteHalfCommit } from '../../src/git/undo-half-commit.ts';
+import { saveIndex } from '../../src/store/index/save-index.ts';
 import { readOwnIdentity } from '../../src/store/process-identity.ts';
+import { recoverFolders } from '../../src/store/recover.ts';
 import { newTemporaryName } from '../../src/store/temporary-files.ts';
 import { createRepository, type TestRepository } from '../helpers/repository.ts';
 
@@ -21,7 +23,7 @@ beforeEach(() => {
   location = locateRepository(shop.root);
   const dead = spawnSync('true').pid;
   const name = newTemporaryName().replace(String(process.pid), String(dead));
-  const folder = join(shop.root, '.git/orchestrator', name);
+  const folder = join(shop.root, '.git/orchestrator/scratch', name);
   mkdirSync(folder, { recursive: true });
   linkSync(join(shop.root, '.git/index'), join(folder, 'original'));
   shop.write('work.txt', 'work\n');
@@ -44,6 +46,13 @@ describe.runIf(process.platform === 'linux')(
       expect(staged()).toBe('');
       expect(shop.exists('.git/index.lock')).toBe(false);
       expect(shop.read('work.txt')).toBe('work\n');
+    });
+
+    it('is put back also when others have cleared up before', () => {
+      recoverFolders(shop.root, join(shop.root, '.git/orchestrator'));
+      saveIndex(join(shop.root, '.git/orchestrator/index'), []);
+      recoverIndexLock(location);
+      expect(staged()).toBe('');
     });
 
     it('stays when the branch had moved', () => {
