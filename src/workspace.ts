@@ -10,7 +10,6 @@ import type {
   ExaminingPorts,
   GitPort,
   LoggingPorts,
-  RecordChange,
   WatchingPorts,
 } from './app/ports.ts';
 import { cleanLine } from './core/clean-text.ts';
@@ -62,8 +61,7 @@ export async function openWorkspace({
   const hooksLock = join(commonDir, 'orchestrator', 'hooks-lock');
   const indexPath = join(gitDir, 'orchestrator', 'index');
   const place = { root, templateDir: join(packageRoot, '.orchestrator-template') };
-  const ownChanges: RecordChange[] = [];
-  const git = createGit(location, (change) => ownChanges.push(change));
+  const git = createGit(location);
   const settings = createSettings(place);
   let name: string | undefined;
   let changes = 0;
@@ -72,7 +70,7 @@ export async function openWorkspace({
     root,
     objectFormat,
     indexPath,
-    probe: createChangeProbe(location, ownChanges),
+    probe: createChangeProbe(location),
     isChanging: () => changes > 0,
   });
   const ports: WatchingPorts & ExaminingPorts & ComparingPorts & LoggingPorts = {

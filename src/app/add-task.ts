@@ -72,7 +72,7 @@ async function checkSubtask(
   };
   const given = Object.fromEntries(Object.entries(element).filter(([, value]) => value !== undefined));
   const { subtasks, problems } = validatePlanInput([given], {
-    knownTaskIds: new Set(project.nodeOf.keys()),
+    knownTaskIds: new Set(project.facts.graph.ids),
     ...(laterTaskIds === undefined ? {} : { laterTaskIds }),
     specialists: await listSpecialistNames(ports),
   });

@@ -59,7 +59,7 @@ export async function readPlanRequest(ports: Ports, request: PlanRequest): Promi
     request.parent === undefined ? null : requireParent(project, request.parent),
   );
   const checked = validatePlanInput(input.subtasks, {
-    knownTaskIds: new Set(project.nodeOf.keys()),
+    knownTaskIds: new Set(project.facts.graph.ids),
     ...(parent === null ? {} : { laterTaskIds: findDownstream(project, parent) }),
     specialists: await listSpecialistNames(ports),
   });

@@ -233,8 +233,8 @@ export interface ChangeProbe {
   readonly recordPath: string;
   /** A name that only this content of the record has; null when there is none to be had for little. */
   nameContent(): string | null;
-  /** What this process has done to the record itself, in order. */
-  readonly ownChanges: readonly RecordChange[];
+  /** What commits of ours have done to the record, in order. */
+  readOwnChanges(): readonly RecordChange[];
   /** Paths that may differ from the record; null when that cannot be told. */
   findTouched(): Promise<ReadonlySet<string> | null>;
   /** Paths whose content is now that of the record. Null when that cannot be told. */

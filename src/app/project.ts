@@ -19,8 +19,8 @@ export interface Project {
   readonly claims: ReadonlyMap<string, Claim>;
   readonly now: Date;
   readonly facts: GraphFacts;
-  /** Node of a task id; of several files with the same id, the first. Made when first asked for. */
-  readonly nodeOf: ReadonlyMap<string, number>;
+  /** Node of a task id; of several files with the same id, the first. */
+  readonly nodeOf: Pick<ReadonlyMap<string, number>, 'get' | 'has'>;
   /** Readable plans by id. */
   readonly plans: ReadonlyMap<string, Plan>;
 }
@@ -35,16 +35,12 @@ export async function readProject(ports: Ports): Promise<Project> {
   const live = new Set<string>();
   for (const [task, claim] of claims) if (!isExpired(claim, now)) live.add(task);
   const facts = createFacts(markClaimed(table.graph, live), table.knownFacts);
-  let nodeOf: ReadonlyMap<string, number> | undefined;
   return {
     table,
     claims,
     now,
     facts,
-    get nodeOf() {
-      nodeOf ??= numberIds(table.graph.ids);
-      return nodeOf;
-    },
+    nodeOf: lookUpNodes(table.graph.ids),
     plans: new Map(table.plans.map((plan) => [plan.id, plan])),
   };
 }
@@ -66,6 +62,22 @@ function isOpenStatus(code: number): boolean {
 function markClaimed(graph: TaskGraph, live: ReadonlySet<string>): TaskGraph {
   if (live.size === 0) return graph;
   return { ...graph, claimed: Uint8Array.from(graph.ids, (id) => (live.has(id) ? 1 : 0)) };
+}
+
+/** From so many questions on a map is made for them; before, to look through the ids is faster. */
+const QUESTIONS_BEFORE_MAP = 8;
+
+function lookUpNodes(ids: readonly string[]): Project['nodeOf'] {
+  let asked = 0;
+  let map: ReadonlyMap<string, number> | undefined;
+  const get = (id: string): number | undefined => {
+    asked += 1;
+    if (asked > QUESTIONS_BEFORE_MAP) map ??= numberIds(ids);
+    if (map !== undefined) return map.get(id);
+    const node = ids.indexOf(id);
+    return node === -1 ? undefined : node;
+  };
+  return { get, has: (id) => get(id) !== undefined };
 }
 
 function numberIds(ids: readonly string[]): Map<string, number> {

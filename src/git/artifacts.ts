@@ -14,6 +14,7 @@ import {
   readDirtyFiles,
   readHeadEntries,
 } from './artifact-queries.ts';
+import { requireStateFolder } from './index-lock.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { type ArtifactProblem, type Candidate, lookUpArtifact } from './look-up-artifact.ts';
 import {
@@ -85,7 +86,7 @@ async function hashFiles(
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, IndexEntry>> {
   if (paths.length === 0) return new Map();
-  const folder = createScratchFolder(location.gitDir);
+  const folder = createScratchFolder(requireStateFolder(location.gitDir));
   try {
     const user = userIndex(location);
     const index = { ...user, file: join(folder, 'index') };

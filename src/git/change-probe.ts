@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { ChangeProbe, RecordChange } from '../app/ports.ts';
+import type { ChangeProbe } from '../app/ports.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { nameIndexContent } from './name-index-content.ts';
+import { readRecordChanges } from './record-changes.ts';
 import { runGit, splitRecords } from './run-git.ts';
 
 /**
@@ -21,11 +22,8 @@ const TRACKED = [...SURE, 'ls-files', '-v', '-z', '--', '.tasks'];
 /** In `ls-files -v`: in the index, without conflict, neither assumed unchanged nor left out of the work tree. */
 const ORDINARY = 'H ';
 
-/** Asks git which plan files were touched since it last recorded them. Whoever commits adds to `ownChanges`. */
-export function createChangeProbe(
-  { root, gitDir, objectFormat }: RepositoryLocation,
-  ownChanges: readonly RecordChange[] = [],
-): ChangeProbe {
+/** Asks git which plan files were touched since it last recorded them. */
+export function createChangeProbe({ root, gitDir, objectFormat }: RepositoryLocation): ChangeProbe {
   const recordPath = join(gitDir, 'index');
   const list = async (args: readonly string[]): Promise<string[] | null> => {
     const result = await runGit({ root, args }).catch(() => null);
@@ -35,7 +33,7 @@ export function createChangeProbe(
   return {
     recordPath,
     nameContent: () => nameIndexContent(recordPath, objectFormat),
-    ownChanges,
+    readOwnChanges: () => readRecordChanges(gitDir),
     findTouched: async () => toSet(await list(TOUCHED)),
     async findVouched() {
       const [tracked, touched] = await Promise.all([list(TRACKED), list(TOUCHED)]);

@@ -25,7 +25,7 @@ const DURABILITY = ['-c', 'core.fsync=committed,reference'];
 export async function putClaim(location: RepositoryLocation, request: ClaimRequest): Promise<Claim> {
   const { previous, task } = request;
   const ref = requireRefName(task);
-  await requireGitVersion(location.root);
+  await requireGitVersion(location);
   const at = request.at.toISOString();
   const record = {
     task,
@@ -96,7 +96,7 @@ export async function forgetEndedClaim(location: RepositoryLocation, claim: Clai
 async function moveClaim(location: RepositoryLocation, claim: Claim, more: readonly string[]) {
   const ref = requireRefName(claim.task);
   if (!isOid(claim.oid)) return false;
-  await requireGitVersion(location.root);
+  await requireGitVersion(location);
   const args = [...DURABILITY, 'update-ref', '--stdin'];
   const input = [`delete ${ref} ${claim.oid}`, ...more, ''].join('\n');
   const result = await runGit({ root: location.root, args, input });

@@ -22,16 +22,33 @@ interface Identity {
   readonly zone: string;
 }
 
-/** Asks git for all of it at the same time. Throws `git-missing`, `git-too-old` or `identity-missing`. */
+/** Asks git for all of it. Throws `git-missing`, `git-too-old` or `identity-missing`. */
 export async function readCommitFacts(location: RepositoryLocation): Promise<CommitFacts> {
-  const [committer, settings] = await Promise.all([
-    readIdentity(location.root, 'COMMITTER'),
-    readCommitSettings(location),
-    requireGitVersion(location.root),
-  ]);
+  const [settings] = await Promise.all([readCommitSettings(location), requireGitVersion(location)]);
   const isOther = settings.hasTwoIdentities || Object.keys(process.env).some((name) => PERSONAL.test(name));
+  const plain = isOther ? null : plainIdentity(settings);
+  const committer = plain ?? (await readIdentity(location.root, 'COMMITTER'));
   const author = isOther ? await readIdentity(location.root, 'AUTHOR') : committer;
   return { author, committer, settings };
+}
+
+/** Text that git takes into a commit as it is: it strips such characters from both ends, and angle brackets everywhere. */
+const PLAIN = /^(?![\s.,:;"\\'])[^\0-\x1f<>\ufffd]+(?<![\s.,:;"\\'])$/;
+/** Unset, or a name of the time zone database: what the C library makes of other texts only git can tell. */
+const ZONE_NAME = /^(?:[A-Za-z_]+(?:\/[A-Za-z_+-]+)*)?$/;
+
+/** What `git var` would say of an ordinary user; null for all others, and when nothing is set. */
+function plainIdentity({ userName, userEmail }: CommitSettings): Identity | null {
+  if (userName === null || userEmail === null || !ZONE_NAME.test(process.env.TZ ?? '')) return null;
+  if (!PLAIN.test(userName) || !PLAIN.test(userEmail)) return null;
+  const who = Buffer.from(`${userName} <${userEmail}>`).toString('latin1');
+  return { who, seconds: null, zone: formatZone(-new Date().getTimezoneOffset()) };
+}
+
+function formatZone(minutes: number): string {
+  const digits = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${digits(size / 60)}${digits(size % 60)}`;
 }
 
 /** The line of a commit that names somebody: name, address, seconds since 1970 and zone. */

@@ -26,7 +26,6 @@ export interface CommitOptions {
   readonly giveUpMs?: number;
   /** Asks git for the facts, or remembers them from earlier in the same request. */
   readonly readFacts?: () => Promise<CommitFacts>;
-  readonly onIndexReplaced?: LockedCommit['onIndexReplaced'];
 }
 
 /**
@@ -36,7 +35,7 @@ export interface CommitOptions {
 export async function commitPaths(
   location: RepositoryLocation,
   request: CommitRequest,
-  { giveUpMs = GIVE_UP_MS, readFacts = () => readCommitFacts(location), onIndexReplaced }: CommitOptions = {},
+  { giveUpMs = GIVE_UP_MS, readFacts = () => readCommitFacts(location) }: CommitOptions = {},
 ): Promise<CommitOutcome> {
   refuseInsideHook(process.env);
   const paths = checkCommitPaths(location.root, request.paths);
@@ -44,7 +43,7 @@ export async function commitPaths(
   const message = formatCommitMessage(request.message);
   const start = performance.now();
   for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    const result = await attemptCommit(location, { ...request, paths, message, onIndexReplaced }, readFacts);
+    const result = await attemptCommit(location, { ...request, paths, message }, readFacts);
     if (!('contended' in result)) return result;
     if (performance.now() - start >= giveUpMs) throw giveUp(result.contended);
     await sleep(pauseMs * (0.5 + Math.random()));

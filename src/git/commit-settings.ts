@@ -8,8 +8,9 @@ export interface CommitSettings {
   readonly sign: boolean;
   /** Absolute folder of the hooks; null when only git can tell, so that git is asked for each hook. */
   readonly hooksFolder: string | null;
-  /** `user.name`, or null. */
+  /** `user.name` and `user.email` as they are written, or null. */
   readonly userName: string | null;
+  readonly userEmail: string | null;
   /** Whether author and committer may be two people. */
   readonly hasTwoIdentities: boolean;
   /** Options that make objects and refs durable, unless the user decided otherwise: git's default syncs neither when it commits. */
@@ -24,7 +25,8 @@ export async function readCommitSettings(location: RepositoryLocation): Promise<
   return {
     sign: isTrue(values.get('commit.gpgsign')),
     hooksFolder: resolveHooksFolder(location, values),
-    userName: values.get('user.name')?.trim() || null,
+    userName: values.get('user.name') ?? null,
+    userEmail: values.get('user.email') ?? null,
     hasTwoIdentities: [...values.keys()].some((key) => /^(?:author|committer)\./.test(key)),
     durability: values.has('core.fsync') ? [] : DURABLE,
   };

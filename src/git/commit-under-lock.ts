@@ -11,6 +11,7 @@ import { toIoError } from '../store/io-error.ts';
 import { formatIdentity } from './commit-facts.ts';
 import { type HookName, hasHook, refuseByHook, runHook } from './commit-hooks.ts';
 import { tidyMessage } from './commit-message.ts';
+import { requireScratchRoot } from './index-lock.ts';
 import { nameIndexContent } from './name-index-content.ts';
 import {
   type LockedCommit,
@@ -20,6 +21,7 @@ import {
   runPreCommit,
   type Workplace,
 } from './prepare-commit.ts';
+import { noteRecordChange } from './record-changes.ts';
 import { retryRefLocks } from './recover-ref-locks.ts';
 import { readHead, zeroOid } from './refs.ts';
 import { describeGitFailure, runGit } from './run-git.ts';
@@ -39,7 +41,7 @@ const LOST_RACE = /cannot lock ref|\.lock': File exists|but expected/;
 /** Commits the paths on top of HEAD. Throws as `GitPort.commitPaths` does; the user's index is then as before. */
 export async function commitUnderLock(commit: LockedCommit): Promise<CommitOutcome | Contended> {
   const { location } = commit;
-  const folder = createScratchFolder(location.gitDir);
+  const folder = createScratchFolder(requireScratchRoot(location.gitDir));
   try {
     return await commitIn({ ...commit, folder, head: readHead(location) });
   } finally {
@@ -162,7 +164,7 @@ async function publish(
     throw error;
   });
   if (result.status === 0) {
-    if (from !== null && to !== null) work.onIndexReplaced?.({ from, to, paths: work.paths });
+    if (from !== null && to !== null) noteRecordChange(location.gitDir, { from, to, paths: work.paths });
     return { committed: true, oid };
   }
   restore();

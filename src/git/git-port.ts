@@ -1,4 +1,4 @@
-import type { GitPort, RecordChange } from '../app/ports.ts';
+import type { GitPort } from '../app/ports.ts';
 import { readBusyState } from './busy-state.ts';
 import { deleteClaim, endClaim, forgetEndedClaim, putClaim, restoreClaim } from './claims.ts';
 import type { CommitFacts } from './commit-facts.ts';
@@ -13,10 +13,7 @@ import { describeGitFailure, runGit, runGitSync } from './run-git.ts';
  * Makes git, in one work tree, what the use cases need. To be made anew for each request: it remembers only who
  * commits and how. What only some commands do is loaded by these.
  */
-export function createGit(
-  location: RepositoryLocation,
-  onIndexReplaced?: (change: RecordChange) => void,
-): GitPort {
+export function createGit(location: RepositoryLocation): GitPort {
   let asked: Promise<CommitFacts> | undefined;
   let facts: CommitFacts | undefined;
   const readFacts = async (): Promise<CommitFacts> => {
@@ -27,12 +24,13 @@ export function createGit(
   };
   return {
     readHead: () => readHead(location),
-    readUserName: () => (facts === undefined ? readUserName(location.root) : facts.settings.userName),
+    readUserName: () =>
+      facts === undefined ? readUserName(location.root) : facts.settings.userName?.trim() || null,
     readBusyState: () => readBusyState(location.gitDir),
     requireCommitReady: async () =>
       (await import('./require-commit-ready.ts')).requireCommitReady(location, readFacts),
     commitPaths: async (request) =>
-      (await import('./commit-paths.ts')).commitPaths(location, request, { readFacts, onIndexReplaced }),
+      (await import('./commit-paths.ts')).commitPaths(location, request, { readFacts }),
     readClaims: () => readClaims(location),
     putClaim: (request) => putClaim(location, request),
     deleteClaim: (claim) => deleteClaim(location, claim),

@@ -1,13 +1,20 @@
+import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { PlanError } from '../errors.ts';
+import { requireStateFolder } from './index-lock.ts';
+import type { RepositoryLocation } from './locate-repository.ts';
 import { runGit } from './run-git.ts';
 
 const OLDEST = { major: 2, minor: 39 };
 
 let checked: Promise<void> | undefined;
 
-/** Makes sure, once per process and only before something is written, that git is 2.39 or newer. Throws `git-too-old` or `git-missing`. */
-export function requireGitVersion(root: string): Promise<void> {
-  checked ??= checkGitVersion(root).catch((error: unknown) => {
+/**
+ * Makes sure, once per process and only before something is written, that git is 2.39 or newer. What it said is kept for
+ * as long as the program is the same file. Throws `git-too-old` or `git-missing`.
+ */
+export function requireGitVersion(location: RepositoryLocation): Promise<void> {
+  checked ??= checkGitVersion(location).catch((error: unknown) => {
     checked = undefined;
     throw error;
   });
@@ -24,7 +31,49 @@ export function checkVersionText(text: string): void {
   });
 }
 
-async function checkGitVersion(root: string): Promise<void> {
+async function checkGitVersion({ root, commonDir }: RepositoryLocation): Promise<void> {
+  const program = describeProgram();
+  if (program !== null && readKept(commonDir) === program) return;
   const { stdout } = await runGit({ root, args: ['version'] });
   checkVersionText(stdout.toString('utf8'));
+  if (program !== null) keep(commonDir, program);
+}
+
+/** The file that `git` is, and how it looks; null where that cannot be told for little. */
+function describeProgram(): string | null {
+  if (process.platform === 'win32') return null;
+  const paths = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'git'));
+  const path = paths.find(isProgram);
+  if (path === undefined) return null;
+  const { ino, size, mtimeMs, ctimeMs } = statSync(path);
+  return JSON.stringify({ path, ino, size, mtimeMs, ctimeMs });
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false; // also in a folder that is not open to us
+  }
+}
+
+function readKept(commonDir: string): string | null {
+  try {
+    return readFileSync(fileOf(join(commonDir, 'orchestrator')), 'utf8');
+  } catch {
+    return null; // not asked yet
+  }
+}
+
+function keep(commonDir: string, program: string): void {
+  try {
+    writeFileSync(fileOf(requireStateFolder(commonDir)), program);
+  } catch {
+    // It is asked again the next time.
+  }
+}
+
+function fileOf(stateFolder: string): string {
+  return join(stateFolder, 'checked-git');
 }

@@ -4,7 +4,7 @@
  * whatever is staged. Hooks want an index that says the same; only for them it is made.
  */
 import { join } from 'node:path';
-import type { Head, RecordChange } from '../app/ports.ts';
+import type { Head } from '../app/ports.ts';
 import { PlanError } from '../errors.ts';
 import { type BuiltTree, buildTree, listFoldersAbove } from './build-tree.ts';
 import type { CommitFacts } from './commit-facts.ts';
@@ -30,8 +30,6 @@ export interface LockedCommit {
   readonly paths: readonly string[];
   readonly message: string;
   readonly facts: CommitFacts;
-  /** Told when the user's index has been replaced by one with our paths. */
-  readonly onIndexReplaced?: ((change: RecordChange) => void) | undefined;
 }
 
 /** The place and the facts of one attempt. */

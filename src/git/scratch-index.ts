@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { readErrno, toIoError } from '../store/io-error.ts';
 import { newTemporaryName } from '../store/temporary-files.ts';
-import { requireScratchRoot } from './index-lock.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { lookAt } from './look-at.ts';
 import { readIndex } from './read-index.ts';
@@ -38,9 +37,9 @@ export interface ScratchIndex {
 const CHUNK_CHARACTERS = 60_000;
 const MANY_PATHS = 20;
 
-/** Creates an empty folder for scratch files; `removeScratchFolder` takes it away. */
-export function createScratchFolder(gitDir: string): string {
-  const folder = join(requireScratchRoot(gitDir), newTemporaryName());
+/** Creates an empty folder for scratch files in an existing one; `removeScratchFolder` takes it away. */
+export function createScratchFolder(parent: string): string {
+  const folder = join(parent, newTemporaryName());
   try {
     mkdirSync(folder);
     return folder;

@@ -56,7 +56,8 @@ export async function inspectRepeated(repository: TestRepository, expected: Expe
   const run = async (args: readonly string[], input?: string, allowed = [0]) => {
     const call = { entry, root: repository.root, args, ...(input === undefined ? {} : { input }) };
     const { code, stderr } = await runProgram(call);
-    if (!allowed.includes(code)) complaints.push(`orc ${args[0]} once more exits with ${code}: ${stderr.trim()}`);
+    if (!allowed.includes(code))
+      complaints.push(`orc ${args[0]} once more exits with ${code}: ${stderr.trim()}`);
   };
   // Others look, and want to change something else, before the one who was interrupted comes back.
   await run(['list']);

@@ -31,7 +31,9 @@ export function commit(repository: TestRepository, paths: readonly string[] = [T
 export function expectNoLeftovers(repository: TestRepository): void {
   const { gitDir } = locateRepository(repository.root);
   expect(existsSync(join(gitDir, 'index.lock'))).toBe(false);
-  expect(readdirSync(join(gitDir, 'orchestrator'), { recursive: true })).toEqual(['scratch']);
+  const kept = ['checked-git', 'record-changes', 'scratch'];
+  const found = readdirSync(join(gitDir, 'orchestrator'), { recursive: true, encoding: 'utf8' });
+  expect(found.filter((name) => !kept.includes(name))).toEqual([]);
 }
 
 /** Installs an executable shell script as a hook. */

@@ -12,6 +12,7 @@ const VARIABLES = [
   'GIT_AUTHOR_DATE',
   'GIT_COMMITTER_EMAIL',
   'GIT_COMMITTER_DATE',
+  'TZ',
 ] as const;
 afterEach(() => {
   for (const name of VARIABLES) delete process.env[name];
@@ -33,6 +34,36 @@ describe('a commit names who made it as git does', () => {
     const names = await checkNames(create());
     expect(names).toBe('Ada Lovelace <ada@example.org>, Ada Lovelace <ada@example.org>');
   });
+
+  it.each([
+    'Zoë Ångström',
+    'x',
+    "Conan O'Brien",
+    'Ada L.',
+    '"Ada"',
+    ' Ada, Countess ',
+    'a<b>c',
+    '\u00a0Ada',
+    'tab\tinside',
+  ])('when its name is %j', async (name) => {
+    const repository = create();
+    repository.git('config', 'user.name', name);
+    repository.git('config', 'user.email', `${name.replace(/[^a-z.]/g, '')}@example.org`);
+    await checkNames(repository);
+  });
+
+  it.each(['UTC', 'Asia/Kolkata', 'America/St_Johns', 'UTC0', 'XYZ-3:30', 'Etc/GMT+5', ':Europe/Berlin'])(
+    'and when, in the zone %s',
+    async (zone) => {
+      process.env.TZ = zone;
+      const repository = create();
+      repository.write(TASK, 'completed\n');
+      await commit(repository);
+      const ours = repository.git('log', '-1', '--format=%ai, %ci').replace(/ \d\d:\d\d:\d\d/g, '');
+      repository.git('commit', '--quiet', '--allow-empty', '--message=by git');
+      expect(ours).toBe(repository.git('log', '-1', '--format=%ai, %ci').replace(/ \d\d:\d\d:\d\d/g, ''));
+    },
+  );
 
   it('when the configuration tells them apart', async () => {
     const repository = create();

@@ -28,7 +28,7 @@ function readProcesses(trace: string): Process[] {
 }
 
 describe('the git processes of a commit', () => {
-  it('are six, and what they write is synced: blob, trees, commit and ref', async () => {
+  it('are five, and what they write is synced: blob, trees, commit and ref', async () => {
     const repository = create();
     const git = createGit(locateRepository(repository.root));
     const trace = join(repository.root, '.git/trace');
@@ -43,7 +43,6 @@ describe('the git processes of a commit', () => {
       'unpack-objects',
       'update-index',
       'update-ref',
-      'var',
     ]);
     const synced = new Map(processes.map(({ command, synced }) => [command, synced]));
     expect(synced.get('update-index')).toBe(1);

@@ -59,7 +59,10 @@ export function createFacts(graph: TaskGraph, known?: KnownFacts | null): GraphF
       return keep('unfinished', deriveUnfinished(graph));
     },
     get subPlans() {
-      return keep('subPlans', findOpenSubPlans(graph, facts.unfinished));
+      return keep(
+        'subPlans',
+        findOpenSubPlans(graph, () => facts.unfinished),
+      );
     },
     get dependents() {
       return keep('dependents', known?.dependents ?? deriveDependents(graph));

@@ -14,19 +14,15 @@ export interface FileRows {
   readonly columns: FileColumns;
 }
 
-/** Makes the columns for all files of a survey; those of the folders are filled in. */
-export function createFileRows({ folders, startNs }: Survey): FileRows {
-  const count = folders.reduce((sum, { rows }) => sum + rows.length, 0);
+/** Makes the columns for the files of a survey, of which there are so many; those of the folders are filled in. */
+export function createFileRows({ folders, startNs }: Survey, count: number): FileRows {
   const columns = {
     kind: new Uint8Array(count),
     reference: new Int32Array(count),
     signature: new BigInt64Array(count * SIGNATURE_LENGTH),
     racy: new Uint8Array(count),
     vouched: new Uint8Array(count),
-    folderSignature: BigInt64Array.from(folders.flatMap(({ signature }) => signature)),
-    folderRacy: Uint8Array.from(folders, ({ signature, problems }) =>
-      isRacy(signature, startNs) || mayPass(problems) ? 1 : 0,
-    ),
+    ...folderColumns({ folders, startNs }),
   };
   let next = 0;
   const add = (kind: number, reference: number, signature: ArrayLike<bigint>) => {
@@ -46,6 +42,36 @@ export function createFileRows({ folders, startNs }: Survey): FileRows {
       const start = row * SIGNATURE_LENGTH;
       add(files.kind[row] ?? 0, reference, files.signature.subarray(start, start + SIGNATURE_LENGTH));
     },
+  };
+}
+
+/** The columns of the same files where some, by row, have been read again. */
+export function replaceFileRows(
+  old: FileColumns,
+  survey: Pick<Survey, 'folders' | 'startNs'>,
+  changed: ReadonlyMap<number, Pick<ReadFile, 'signature' | 'problems'>>,
+): FileColumns {
+  const columns = {
+    ...old,
+    signature: old.signature.slice(),
+    racy: old.racy.slice(),
+    vouched: old.vouched.slice(),
+    ...folderColumns(survey),
+  };
+  for (const [row, { signature, problems }] of changed) {
+    columns.signature.set(signature, row * SIGNATURE_LENGTH);
+    columns.racy[row] = isRacy(signature, survey.startNs) || mayPass(problems) ? 1 : 0;
+    columns.vouched[row] = 0;
+  }
+  return columns;
+}
+
+function folderColumns({ folders, startNs }: Pick<Survey, 'folders' | 'startNs'>) {
+  return {
+    folderSignature: BigInt64Array.from(folders.flatMap(({ signature }) => signature)),
+    folderRacy: Uint8Array.from(folders, ({ signature, problems }) =>
+      isRacy(signature, startNs) || mayPass(problems) ? 1 : 0,
+    ),
   };
 }
 

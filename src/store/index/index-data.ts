@@ -20,6 +20,8 @@ export interface IndexData {
   readonly lint: LintFacts;
   /** Worked out when somebody asks a question while nothing has changed: an edit does not pay for them, and keeps those that it can. */
   readonly facts: KnownFacts | null;
+  /** How many files have been read again since the index was loaded or kept; infinite when it was made anew. */
+  readonly unkept: number;
 }
 
 /** The small parts, kept as JSON. */

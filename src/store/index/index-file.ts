@@ -160,6 +160,7 @@ function decodeIndex(reader: SectionReader, readRecords: ReadAt): IndexData {
       section: records,
       read: readRecords,
     }),
+    unkept: 0,
   };
 }
 

@@ -12,7 +12,7 @@ import { deriveLintFacts, type LintFacts } from '../../core/lint/lint-facts.ts';
 import type { Task } from '../../core/task.ts';
 import type { PlanFileEntry } from '../list-plan-files.ts';
 import type { ReadFile } from '../read-plan-file.ts';
-import { createFileRows } from './file-rows.ts';
+import { replaceFileRows } from './file-rows.ts';
 import { FILE_KINDS, type IndexData } from './index-data.ts';
 import { replaceRecords, type TaskRecord } from './records.ts';
 import { entryOf, type Survey } from './survey-files.ts';
@@ -25,53 +25,63 @@ const TASK = FILE_KINDS.indexOf('task');
 /** Tasks that say something else now, by node. */
 type ChangedTasks = Map<number, TaskRecord & { readonly task: Task }>;
 
-/** Makes a new index when nothing but single tasks has changed. Null when more has, or the old one is damaged. */
+/** Makes a new index when nothing but single tasks has changed. Null when more has. */
 export function patchIndex(
   old: IndexData,
   survey: Survey,
   readFile: (entry: PlanFileEntry) => ReadFile,
 ): IndexData | null {
   if (survey.fresh.length > MAX_FILES || !hasSameFiles(old, survey)) return null;
-  const files = createFileRows(survey);
+  const files = new Map<number, ReadFile>();
   const changed: ChangedTasks = new Map();
-  const rows = survey.folders.flatMap((folder) => folder.rows);
-  for (const [row, kept] of rows.entries()) {
+  for (const [row, entry] of listFresh(old, survey)) {
     const node = at(old.files.reference, row);
-    const entry = survey.fresh[~kept];
-    if (entry === undefined) {
-      files.addKept(old, row, node);
-      continue;
-    }
     const read = readFile(entry);
     const { task, written } = read;
     if (at(old.files.kind, row) !== TASK || task === undefined || written === undefined) return null;
     if (read.problems.length > 0 || !hasSameEdges(old.graph, node, task)) return null;
-    files.addFresh(TASK, node, read);
+    files.set(row, read);
     changed.set(node, { task, written, revision: task.revision });
   }
-  const records = replaceRecords(old.records, changed);
-  if (records === null) return null;
   const lint = patchLint(old.lint, changed);
-  const meta = { ...old.meta, specialists: lint.specialists };
   const graph = patchGraph(old.graph, changed);
-  const facts = old.facts && keepFacts(old.facts, old.graph, graph);
-  return { meta, graph, files: files.columns, records, lint, facts };
+  return {
+    meta: { ...old.meta, specialists: lint.specialists },
+    graph,
+    files: replaceFileRows(old.files, survey, files),
+    records: replaceRecords(old.records, changed),
+    lint,
+    facts: old.facts && keepFacts(old.facts, old.graph, graph),
+    unkept: old.unkept + survey.fresh.length,
+  };
+}
+
+/** The files that were read again, by their rows. */
+function* listFresh(old: IndexData, { folders, fresh }: Survey): Generator<[row: number, PlanFileEntry]> {
+  for (const [place, { rows }] of folders.entries()) {
+    const firstFile = old.meta.folders[place]?.firstFile ?? 0;
+    for (const [offset, kept] of rows?.entries() ?? []) {
+      const entry = kept < 0 ? fresh[~kept] : undefined;
+      if (entry !== undefined) yield [firstFile + offset, entry];
+    }
+  }
 }
 
 /** Whether every folder and file is where it was, and no problem is known of a file that has changed. */
 function hasSameFiles(old: IndexData, { folders, fresh }: Survey): boolean {
   const hadProblem = new Set(old.meta.fileProblems.map(({ path }) => path));
   const isSameRow = (folder: { readonly name: string }, row: number, kept: number) => {
-    const path = fresh[~kept]?.path;
-    return path === undefined
-      ? kept === row
-      : path === entryOf(old, folder, row).path && !hadProblem.has(path);
+    if (kept >= 0) return kept === row;
+    const path = fresh[~kept]?.path ?? '';
+    return path === entryOf(old, folder, row).path && !hadProblem.has(path);
   };
   if (folders.length !== old.meta.folders.length) return false;
   return old.meta.folders.every((before, place) => {
     const { name = '', rows = [], problems = [] } = folders[place] ?? {};
     const hasProblem = problems !== before.problems && problems.length + before.problems.length > 0;
-    if (name !== before.name || rows.length !== before.fileCount || hasProblem) return false;
+    if (name !== before.name || hasProblem) return false;
+    if (rows === null) return true;
+    if (rows.length !== before.fileCount) return false;
     return rows.every((kept, offset) => isSameRow(before, before.firstFile + offset, kept));
   });
 }

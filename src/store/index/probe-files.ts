@@ -14,7 +14,7 @@ import type { ChangeProbe } from '../../app/ports.ts';
 import { isRacy, isSecondsOld, readSignature, SIGNATURE_LENGTH } from '../signature.ts';
 import type { IndexData } from './index-data.ts';
 import type { IndexLimits } from './limits.ts';
-import { entryOf, findRows, type IsTouched } from './survey-files.ts';
+import { entryOf, findRows, type SureRows } from './survey-files.ts';
 
 export interface Questioning {
   /** When it began. */
@@ -48,15 +48,16 @@ function readMark(probe: ChangeProbe, startNs: bigint): string | null {
   return signature === null || isRacy(signature, startNs) ? null : signature.join(' ');
 }
 
-/** Which rows the survey has to look at; undefined: at all of them. */
+/** Which rows the survey need not look at; undefined: it has to look at all of them. */
 export async function selectTouched(
   index: IndexData | null,
   { mark, touched }: Questioning,
-): Promise<IsTouched | undefined> {
+): Promise<SureRows | undefined> {
   const paths = await touched;
   if (index === null || mark === null || paths === null || index.meta.probed !== mark) return undefined;
-  const rows = findRows(index, paths);
-  return (row) => index.files.vouched[row] === 0 || rows.has(row);
+  const sure = index.files.vouched.slice();
+  for (const row of findRows(index, paths)) sure[row] = 0;
+  return sure;
 }
 
 /**
@@ -82,18 +83,21 @@ export async function vouch(
   return { ...index, meta: { ...index.meta, probed: mark }, files: { ...index.files, vouched } };
 }
 
-/** Goes on with what was vouched for where only this process has changed the record since, and only for some files. */
-export function followOwnChanges(probe: ChangeProbe | null, index: IndexData): IndexData {
+/** Goes on with what was vouched for where only commits of ours have changed the record since, and only for some files. */
+export function followOwnChanges(
+  probe: ChangeProbe | null,
+  index: IndexData,
+  { mark }: Questioning,
+): IndexData {
   let { probed } = index.meta;
-  const changes = probe?.ownChanges ?? [];
-  const first = changes.findIndex(({ from }) => from === probed);
-  if (first === -1) return index;
+  if (probe === null || probed === null || probed === mark) return index;
   const paths = new Set<string>();
-  for (const change of changes.slice(first)) {
-    if (change.from !== probed) break;
+  for (const change of probe.readOwnChanges()) {
+    if (change.from !== probed) continue;
     probed = change.to;
     for (const path of change.paths) paths.add(path);
   }
+  if (probed === index.meta.probed) return index;
   const vouched = index.files.vouched.slice();
   for (const row of findRows(index, paths)) vouched[row] = 0;
   return { ...index, meta: { ...index.meta, probed }, files: { ...index.files, vouched } };

@@ -18,7 +18,13 @@ import { rebuildIndex } from './rebuild-index.ts';
 import { decodeRecord, openRevisions, readRevision } from './records.ts';
 import { recallIndex, rememberIndex } from './remembered.ts';
 import { saveIndex } from './save-index.ts';
-import { findRows, type IsTouched, surveyFiles } from './survey-files.ts';
+import { findRows, type SureRows, surveyFiles } from './survey-files.ts';
+
+/**
+ * Who makes a change leaves the index as it is while no more files than these have to be read again for it: to write it
+ * takes as long as reading about so many, and the next question does it anyway.
+ */
+const MAX_UNKEPT_FILES = 16;
 
 export interface IndexPlace {
   /** Absolute root of the work tree. */
@@ -54,14 +60,16 @@ export async function readTable(
   const signature = readSignature(place.indexPath);
   const isLarge = signature !== null && signature[2] >= limits.probedBytes;
   const questioning = startQuestioning(probe, startNs, isLarge && since === null);
-  const old = (since && indexOf.get(since.table)) ?? openIndex(place, signature);
-  const isTouched =
-    since === null ? await selectTouched(old, questioning) : selectWritten(old, since.written);
-  const current = refresh(place, old, isTouched) ?? readAgain(place);
-  const isQuiet = current === old && since === null && !isChanging;
-  const followed = followOwnChanges(probe, current);
-  const next = isQuiet ? await enrich(place, followed, questioning) : followed;
-  if (next !== old) keepIndex(place, next);
+  const kept = (since && indexOf.get(since.table)) ?? openIndex(place, signature);
+  const old = kept && followOwnChanges(probe, kept, questioning);
+  const sure = since === null ? await selectTouched(old, questioning) : selectWritten(old, since.written);
+  const isOwn = isChanging || since !== null;
+  const unkeptFiles = isOwn ? MAX_UNKEPT_FILES : 0;
+  const current = refresh(place, { old, sure, unkeptFiles }) ?? readAgain(place);
+  const isQuiet = current === old && !isOwn;
+  const next = isQuiet ? await enrich(place, current, questioning) : current;
+  if (next.unkept > unkeptFiles || (next !== kept && !isOwn)) keepIndex(place, next);
+  else if (next !== kept) remember(place, signature, next);
   const table = tableOf(place, next);
   indexOf.set(table, next);
   return table;
@@ -80,10 +88,11 @@ export function recallTable(place: IndexPlace): TaskTable | null {
   return revisionAt === null ? null : { ...tableOf(place, index), revisionAt };
 }
 
-function selectWritten(index: IndexData | null, written: ReadonlySet<string>): IsTouched | undefined {
+function selectWritten(index: IndexData | null, written: ReadonlySet<string>): SureRows | undefined {
   if (index === null) return undefined;
-  const rows = findRows(index, written);
-  return (row) => rows.has(row);
+  const sure = new Uint8Array(index.files.kind.length).fill(1);
+  for (const row of findRows(index, written)) sure[row] = 0;
+  return sure;
 }
 
 /** The index behind a table, for as long as somebody holds the table. */
@@ -94,33 +103,50 @@ function openIndex({ root, objectFormat, indexPath }: IndexPlace, signature: Sig
   const known = recallIndex(indexPath, identity, signature);
   if (known !== null || signature === null) return known;
   const data = loadIndex(indexPath, identity);
-  if (data !== null) rememberIndex(indexPath, { identity, signature, data });
+  if (data !== null) remember({ root, objectFormat, indexPath }, signature, data);
   return data;
 }
 
-function keepIndex({ root, objectFormat, indexPath }: IndexPlace, data: IndexData): void {
-  const identity = identityOf(root, objectFormat);
-  const chunks = encodeIndex(data, identity);
-  const signature = chunks === null ? null : saveIndex(indexPath, chunks);
-  if (signature !== null) rememberIndex(indexPath, { identity, signature, data });
+/** For as long as the file of the index looks like that. */
+function remember(
+  { root, objectFormat, indexPath }: Pick<IndexPlace, 'root' | 'objectFormat' | 'indexPath'>,
+  signature: Signature | null,
+  data: IndexData,
+): void {
+  if (signature === null) return;
+  rememberIndex(indexPath, { identity: identityOf(root, objectFormat), signature, data });
+}
+
+function keepIndex(place: IndexPlace, data: IndexData): void {
+  const chunks = encodeIndex(data, identityOf(place.root, place.objectFormat));
+  if (chunks !== null) remember(place, saveIndex(place.indexPath, chunks), { ...data, unkept: 0 });
+}
+
+interface Refreshing {
+  readonly old: IndexData | null;
+  readonly sure?: SureRows | undefined;
+  /** For so many changed files nobody will want to keep the new index. */
+  readonly unkeptFiles: number;
 }
 
 /** The same index when it is current, a new one otherwise; null when the old one turns out to be damaged. */
 function refresh(
   { root, objectFormat }: IndexPlace,
-  old: IndexData | null,
-  isTouched?: IsTouched,
+  { old, sure, unkeptFiles }: Refreshing,
 ): IndexData | null {
-  const survey = surveyFiles(root, old, isTouched);
+  const survey = surveyFiles(root, old, sure);
   if (old !== null && survey.isCurrent) return old;
   const readFile = (entry: PlanFileEntry) => readPlanFile(root, objectFormat, entry);
-  return (old && patchIndex(old, survey, readFile)) ?? rebuildIndex(old, survey, readFile);
+  const patched = old && patchIndex(old, survey, readFile);
+  const isSound = patched !== null && (patched.unkept <= unkeptFiles || patched.records.pieces() !== null);
+  return isSound ? patched : rebuildIndex(old, survey, readFile);
 }
 
 /** What another process may have put in place of the old index is as good; the files alone always are. */
 function readAgain(place: IndexPlace): IndexData {
   const other = loadIndex(place.indexPath, identityOf(place.root, place.objectFormat));
-  const current = (other === null ? null : refresh(place, other)) ?? refresh(place, null);
+  const again = (old: IndexData | null) => refresh(place, { old, unkeptFiles: 0 });
+  const current = (other === null ? null : again(other)) ?? again(null);
   if (current === null) throw new Error('an index cannot be made of the files alone');
   return current;
 }
@@ -141,7 +167,7 @@ async function enrich(place: IndexPlace, index: IndexData, questioning: Question
 
 function tableOf({ root, objectFormat }: IndexPlace, index: IndexData): TaskTable {
   const { graph, meta, records } = index;
-  const taskCount = records.start.length - 1;
+  const taskCount = records.checksum.length;
   const broken = meta.unreadable.filter(({ kind }) => kind === 'task');
   const pathAt = (node: number): string => {
     if (node >= taskCount) return broken[node - taskCount]?.path ?? '';

@@ -17,7 +17,7 @@ import type { ReadFile } from '../read-plan-file.ts';
 import { createFileRows, type FileRows } from './file-rows.ts';
 import { FILE_KINDS, type IndexData, type IndexedFolder } from './index-data.ts';
 import { createRecordWriter, decodeRecord, type RecordWriter } from './records.ts';
-import { entryOf, type Survey } from './survey-files.ts';
+import { entryOf, listRows, type Survey } from './survey-files.ts';
 
 /** What has been gathered so far, in the order of the survey. */
 interface Assembly {
@@ -42,6 +42,11 @@ export function rebuildIndex(
   readFile: (entry: PlanFileEntry) => ReadFile,
 ): IndexData | null {
   if (old !== null && old.records.pieces() === null) return null;
+  const oldFolders = new Map(old?.meta.folders.map((folder) => [folder.name, folder]));
+  const found = survey.folders.map(({ name, rows, problems }) => {
+    const before = oldFolders.get(name);
+    return { name, problems, rows: rows ?? (before === undefined ? [] : listRows(before)) };
+  });
   const assembly: Assembly = {
     tasks: [],
     records: createRecordWriter(),
@@ -49,12 +54,15 @@ export function rebuildIndex(
     plans: [],
     unreadable: [],
     fileProblems: [],
-    files: createFileRows(survey),
+    files: createFileRows(
+      survey,
+      found.reduce((sum, { rows }) => sum + rows.length, 0),
+    ),
   };
   const oldProblems = groupByPath(old?.meta.fileProblems ?? []);
   const folders: IndexedFolder[] = [];
   let firstFile = 0;
-  for (const { name, rows, problems } of survey.folders) {
+  for (const { name, rows, problems } of found) {
     folders.push({ name, firstFile, fileCount: rows.length, problems });
     firstFile += rows.length;
     for (const row of rows) {
@@ -158,6 +166,7 @@ function finish(
     facts: null,
     records: records.finish(),
     lint: lintFacts,
+    unkept: Number.POSITIVE_INFINITY,
   };
 }
 

@@ -15,6 +15,8 @@ export interface RecordColumns {
   slice(node: number): Uint8Array;
   /** All records, in pieces. Null when they are damaged, or their index is no longer there. */
   pieces(): readonly Uint8Array[] | null;
+  /** How they differ from the records that they were made of, by node. */
+  readonly replaced?: { readonly old: RecordColumns; readonly by: ReadonlyMap<number, Uint8Array> };
 }
 
 export interface TaskRecord {
@@ -129,38 +131,63 @@ function joinPieces(
   };
 }
 
-/** The records with some of them, by node, replaced. Null when the old ones are damaged, or no longer there. */
-export function replaceRecords(
-  old: RecordColumns,
-  changed: ReadonlyMap<number, TaskRecord>,
-): RecordColumns | null {
-  const pieces = old.pieces();
-  if (pieces === null) return null;
-  const before = Buffer.concat(pieces);
-  const parts: Uint8Array[] = [];
-  const start = old.start.slice();
-  const sums = old.checksum.slice();
-  let moved = 0;
-  let taken = 0;
-  for (let node = 0; node < sums.length; node++) {
-    start[node] = (old.start[node] ?? 0) + moved;
-    const record = changed.get(node);
-    if (record === undefined) continue;
+/** The records with some of them, by node, replaced. Nothing is read or moved before somebody wants all of them. */
+export function replaceRecords(old: RecordColumns, changed: ReadonlyMap<number, TaskRecord>): RecordColumns {
+  const checksum = old.checksum.slice();
+  const by = new Map(old.replaced?.by);
+  for (const [node, record] of changed) {
     const bytes = encodeRecord(record);
-    const [from = 0, to = 0] = old.start.subarray(node, node + 2);
-    parts.push(before.subarray(taken, from), bytes);
-    sums[node] = crc32(bytes);
-    moved += bytes.length - (to - from);
-    taken = to;
+    checksum[node] = crc32(bytes);
+    by.set(node, bytes);
   }
-  start[sums.length] = (old.start[sums.length] ?? 0) + moved;
-  const bytes = Buffer.concat([...parts, before.subarray(taken)]);
+  return overlay(old.replaced?.old ?? old, by, checksum);
+}
+
+function overlay(
+  old: RecordColumns,
+  by: ReadonlyMap<number, Uint8Array>,
+  checksum: Uint32Array,
+): RecordColumns {
+  let start: Float64Array | undefined;
   return {
-    start,
-    checksum: sums,
-    slice: (node) => bytes.subarray(start[node] ?? 0, start[node + 1] ?? 0),
-    pieces: () => [bytes],
+    get start() {
+      start ??= moveStarts(old.start, by);
+      return start;
+    },
+    checksum,
+    replaced: { old, by },
+    slice: (node) => by.get(node) ?? old.slice(node),
+    pieces() {
+      const pieces = old.pieces();
+      return pieces === null ? null : splicePieces(Buffer.concat(pieces), old.start, by);
+    },
   };
+}
+
+function moveStarts(old: Float64Array, by: ReadonlyMap<number, Uint8Array>): Float64Array {
+  const start = old.slice();
+  let moved = 0;
+  for (let node = 0; node < start.length; node++) {
+    const from = old[node] ?? 0;
+    start[node] = from + moved;
+    const bytes = by.get(node);
+    if (bytes !== undefined) moved += bytes.length - ((old[node + 1] ?? 0) - from);
+  }
+  return start;
+}
+
+function splicePieces(
+  before: Uint8Array,
+  start: Float64Array,
+  by: ReadonlyMap<number, Uint8Array>,
+): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  let taken = 0;
+  for (const [node, bytes] of [...by].sort(([a], [b]) => a - b)) {
+    parts.push(before.subarray(taken, start[node]), bytes);
+    taken = start[node + 1] ?? 0;
+  }
+  return [...parts, before.subarray(taken)];
 }
 
 function encodeRecord({ revision, written }: TaskRecord): Buffer {

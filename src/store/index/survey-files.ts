@@ -9,12 +9,12 @@ import {
 import { ABSENT, nowNs, readSignature, SIGNATURE_LENGTH, type Signature } from '../signature.ts';
 import { FILE_KINDS, type IndexData, type IndexedFolder } from './index-data.ts';
 
-interface SurveyedFolder {
+export interface SurveyedFolder {
   readonly name: string;
   readonly signature: Signature;
   readonly problems: readonly Problem[];
-  /** Per file a row of the index, or `~k` for the k-th fresh file. */
-  readonly rows: readonly number[];
+  /** Per file a row of the index, or `~k` for the k-th fresh file. Null when they are the rows that it had. */
+  readonly rows: readonly number[] | null;
 }
 
 export interface Survey {
@@ -27,13 +27,11 @@ export interface Survey {
   readonly isCurrent: boolean;
 }
 
-/** Whether a row needs a look at its file. */
-export type IsTouched = (row: number) => boolean;
+/** 1 for each row whose file needs no look, unless it is racy. */
+export type SureRows = Uint8Array;
 
-const lookAtAll: IsTouched = () => true;
-
-/** Which files may differ from what the index says; `isTouched` may rule rows out without a look at the file. */
-export function surveyFiles(root: string, index: IndexData | null, isTouched: IsTouched = lookAtAll): Survey {
+/** Which files may differ from what the index says. Without `sure`, each is looked at. */
+export function surveyFiles(root: string, index: IndexData | null, sure?: SureRows): Survey {
   const startNs = nowNs();
   const known = new Map(index?.meta.folders.map((folder, row) => [folder.name, row]));
   const fresh: PlanFileEntry[] = [];
@@ -44,7 +42,7 @@ export function surveyFiles(root: string, index: IndexData | null, isTouched: Is
     const row = known.get(name);
     const folder = row === undefined ? undefined : index?.meta.folders[row];
     if (index && folder && row !== undefined && isSame(index.files, 'folder', row, signature)) {
-      const rows = surveyRows(index, folder, isTouched, review);
+      const rows = surveyRows(index, folder, sure, review);
       return { name, signature, problems: folder.problems, rows };
     }
     isCurrent = false;
@@ -92,16 +90,28 @@ function isSame(
 function surveyRows(
   index: IndexData,
   folder: IndexedFolder,
-  isTouched: IsTouched,
+  sure: SureRows | undefined,
   review: (entry: PlanFileEntry, row: number) => number,
-): number[] {
+): number[] | null {
+  const { racy } = index.files;
+  const { firstFile } = folder;
+  const end = firstFile + folder.fileCount;
+  const isSure = sure?.subarray(firstFile, end).includes(0) === false;
+  if (isSure && !racy.subarray(firstFile, end).includes(1)) return null;
   const rows: number[] = [];
-  const end = folder.firstFile + folder.fileCount;
-  for (let row = folder.firstFile; row < end; row++) {
-    const mustLook = index.files.racy[row] !== 0 || isTouched(row);
-    rows.push(mustLook ? review(entryOf(index, folder, row), row) : row);
+  let isKept = true;
+  for (let row = firstFile; row < end; row++) {
+    const mustLook = racy[row] !== 0 || sure?.[row] !== 1;
+    const kept = mustLook ? review(entryOf(index, folder, row), row) : row;
+    if (kept !== row) isKept = false;
+    rows.push(kept);
   }
-  return rows;
+  return isKept ? null : rows;
+}
+
+/** The rows that a folder has in an index. */
+export function listRows({ firstFile, fileCount }: IndexedFolder): number[] {
+  return Array.from({ length: fileCount }, (_, offset) => firstFile + offset);
 }
 
 /** The rows of files, by their paths; only the folders that one of them lies in are gone through. */

@@ -13,7 +13,6 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RecordChange } from '../../../src/app/ports.ts';
 import { createChangeProbe } from '../../../src/git/change-probe.ts';
 import { commitPaths } from '../../../src/git/commit-paths.ts';
 import { locateRepository } from '../../../src/git/locate-repository.ts';
@@ -268,25 +267,52 @@ describe('the place of the index', () => {
   });
 });
 
+describe('an index that is read for a change', () => {
+  const change = async () => (await readTable(place, { isChanging: true })).taskAt(0)?.status;
+
+  it('is not written for a few edits, which the next question takes in', async () => {
+    await settle();
+    const before = readFileSync(place.indexPath);
+    writeFileSync(path, ALTERED);
+    expect(await change()).toBe('blocked');
+    writeFileSync(path, TASK);
+    expect(await change()).toBe('pending');
+    expect(readFileSync(place.indexPath).equals(before)).toBe(true);
+    writeFileSync(path, ALTERED);
+    expect(await readStatus()).toBe('blocked');
+    expect(readFileSync(place.indexPath).equals(before)).toBe(false);
+  });
+
+  it('is written when many files would have to be read again', async () => {
+    await settle();
+    const ids = Array.from({ length: 20 }, (_, number) => `task-${number + 10}0000`);
+    for (const id of ids) repository.write(`.tasks/${PLAN}/${id}.md`, TASK.replace(ID, id));
+    await settle();
+    const before = readFileSync(place.indexPath);
+    for (const id of ids) repository.write(`.tasks/${PLAN}/${id}.md`, ALTERED.replace(ID, id));
+    await change();
+    expect(readFileSync(place.indexPath).equals(before)).toBe(false);
+  });
+
+  it('is made when there is none', async () => {
+    expect(await change()).toBe('pending');
+    expect(existsSync(place.indexPath)).toBe(true);
+  });
+});
+
 describe('after a commit of our own', () => {
-  const open = () => {
-    const location = locateRepository(repository.root);
-    const changes: RecordChange[] = [];
-    place = { ...place, probe: createChangeProbe(location, changes) };
+  const commit = (paths: readonly string[]) => {
     const message = { subject: 'Note', trailers: [] };
-    const commit = (paths: readonly string[]) =>
-      commitPaths(location, { paths, message }, { onIndexReplaced: (change) => changes.push(change) });
-    return { commit, changes };
+    return commitPaths(locateRepository(repository.root), { paths, message });
   };
 
   it('still vouches for the files that were not in it', async () => {
     await settle();
     expect(countVouched()).toBe(2);
-    const { commit, changes } = open();
     writeFileSync(path, TASK.replace('pending', 'blocked'));
     await readTable(place);
     await commit([PATH]);
-    expect(changes).toHaveLength(1);
+    expect(place.probe?.readOwnChanges()).toHaveLength(1);
     await readTable(place);
     expect(countVouched()).toBe(1);
     expect(loadIndex(place.indexPath, identityOf(place.root, 'sha1'))?.meta.probed).toBe(
@@ -296,7 +322,6 @@ describe('after a commit of our own', () => {
 
   it('vouches for nothing when somebody else has written the record in between', async () => {
     await settle();
-    const { commit } = open();
     repository.write('other.md', 'other');
     repository.git('add', 'other.md');
     writeFileSync(path, TASK.replace('pending', 'blocked'));

@@ -3,7 +3,6 @@ import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Random } from '../../../../bench/random.ts';
-import type { RecordChange } from '../../../../src/app/ports.ts';
 import { runGit } from '../../../../src/git/run-git.ts';
 import { createRepository } from '../../../helpers/repository.ts';
 
@@ -80,8 +79,6 @@ export interface Sandbox {
   /** Its own index files. */
   readonly indexPaths: readonly string[];
   readonly random: Random;
-  /** What our own commits did to git's index. */
-  readonly ownChanges: RecordChange[];
   /** Runs git; that it may refuse is part of the game. */
   git(...args: readonly string[]): Promise<void>;
   /** Plan and task files that lie in `.tasks` now. */
@@ -98,7 +95,6 @@ export function createSandbox(template: string, random: Random, readerCount: num
       join(root, '.git', `reader-${number}`, 'index'),
     ),
     random,
-    ownChanges: [],
     async git(...args) {
       await runGit({ root, args, env: { GIT_OPTIONAL_LOCKS: '1' } });
     },

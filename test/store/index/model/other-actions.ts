@@ -12,7 +12,6 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RecordChange } from '../../../../src/app/ports.ts';
 import { commitPaths } from '../../../../src/git/commit-paths.ts';
 import { locateRepository } from '../../../../src/git/locate-repository.ts';
 import type { Action } from './file-actions.ts';
@@ -30,14 +29,13 @@ function editUnseen(flag: string): Action {
 }
 
 /** Some files, changed or not; that it may be refused is part of the game. */
-async function commitSome({ root, listFiles, random, ownChanges }: Sandbox): Promise<void> {
+async function commitSome({ root, listFiles, random }: Sandbox): Promise<void> {
   const paths = listFiles().filter(() => random.chance(0.3));
   const request = {
     paths: paths.map((path) => relative(root, path)),
     message: { subject: 'Ours', trailers: [] },
   };
-  const onIndexReplaced = (change: RecordChange) => ownChanges.push(change);
-  await commitPaths(locateRepository(root), request, { giveUpMs: 0, onIndexReplaced }).catch(() => undefined);
+  await commitPaths(locateRepository(root), request, { giveUpMs: 0 }).catch(() => undefined);
 }
 
 function runningGit(...calls: readonly (readonly string[])[]): Action {

@@ -5,7 +5,7 @@ import { findFindings, findGraphFindings } from '../../../../src/core/lint/find-
 import { createLintSubject } from '../../../../src/core/lint/lint-subject.ts';
 import { createTable, type TaskTable } from '../../../../src/core/task-table.ts';
 import type { IndexLimits } from '../../../../src/store/index/limits.ts';
-import { type IndexPlace, readTable } from '../../../../src/store/index/read-table.ts';
+import { type IndexPlace, type ReadOptions, readTable } from '../../../../src/store/index/read-table.ts';
 import { scanPlanFiles } from '../../../../src/store/scan-plan-files.ts';
 
 /** With these, a handful of files takes every way that thousands take. */
@@ -34,8 +34,9 @@ export function describeFiles(root: string) {
 export async function findDifference(
   place: IndexPlace,
   expected = describeFiles(place.root),
+  options: ReadOptions = {},
 ): Promise<string | null> {
-  const table = await readTable(place);
+  const table = await readTable(place, options);
   const found = describeTable(table);
   const wrong = Object.keys(expected).filter(
     (key) => !isDeepStrictEqual(pick(found, key), pick(expected, key)),
