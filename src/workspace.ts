@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type {
   ComparingPorts,
@@ -104,8 +105,11 @@ export async function openWorkspace({
         }
         (await import('./git/recover-ref-locks.ts')).retryRefLocks(location);
         const ready = mayCommit() ? git.requireCommitReady() : undefined;
+        // Whoever waits for it is told.
+        ready?.catch(() => undefined);
         changes++;
-        // Most changes begin with a look at all files: they are looked at while git says who commits.
+        // Most changes begin with a look at all files: they are looked at while git says who commits, once it was asked.
+        await setImmediate();
         const takeBack = files.lookAhead();
         try {
           await ready;

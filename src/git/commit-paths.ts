@@ -41,11 +41,11 @@ export async function commitPaths(
   const paths = checkCommitPaths(location.root, request.paths);
   if (paths.length === 0) return { committed: false, reason: 'unchanged', detail: 'no paths were given' };
   const message = formatCommitMessage(request.message);
-  const start = performance.now();
+  const start = process.uptime();
   for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     const result = await attemptCommit(location, { ...request, paths, message }, readFacts);
     if (!('contended' in result)) return result;
-    if (performance.now() - start >= giveUpMs) throw giveUp(result.contended);
+    if ((process.uptime() - start) * 1000 >= giveUpMs) throw giveUp(result.contended);
     await sleep(pauseMs * (0.5 + Math.random()));
   }
 }

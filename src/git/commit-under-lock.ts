@@ -24,7 +24,7 @@ import {
 import { noteRecordChange } from './record-changes.ts';
 import { retryRefLocks } from './recover-ref-locks.ts';
 import { readHead, zeroOid } from './refs.ts';
-import { describeGitFailure, runGit } from './run-git.ts';
+import { describeGitFailure, type GitResult, runGit } from './run-git.ts';
 import { isMergeRunning } from './running-git.ts';
 import { createScratchFolder, linkIndex, removeScratchFolder, type ScratchIndex } from './scratch-index.ts';
 import { noteHalfCommit, ORIGINAL_INDEX } from './undo-half-commit.ts';
@@ -56,8 +56,21 @@ async function commitIn(work: Workplace): Promise<CommitOutcome | Contended> {
   }
   const content = prepared === 'unchanged' ? null : await runHooks(work, prepared);
   if (prepared === 'unchanged' || content === null) return unchanged();
-  const oid = await createCommit(work, prepared.tree.objects, content);
-  return publish(work, prepared.next, oid, content.message);
+  const commit = await createCommit(work, prepared.tree.objects, content);
+  try {
+    return await publish(work, prepared.next, commit);
+  } finally {
+    commit.abandon();
+  }
+}
+
+/** A commit whose objects are there, and git, which has been started already, to move the branch to it. */
+interface Created {
+  readonly oid: string;
+  /** Moves the branch, unless somebody else has. */
+  moveBranch(): Promise<GitResult>;
+  /** Ends the waiting git, if it still waits. */
+  abandon(): void;
 }
 
 /** What hooks have the last word on. */
@@ -99,16 +112,50 @@ async function runMessageHooks(work: Workplace, index: ScratchIndex): Promise<st
 }
 
 /** Writes the trees and the commit; git has to make a commit that it signs. */
-async function createCommit(work: Workplace, trees: readonly GitObject[], content: Content): Promise<string> {
+async function createCommit(
+  work: Workplace,
+  trees: readonly GitObject[],
+  content: Content,
+): Promise<Created> {
   const { location, facts } = work;
   const { durability, sign } = facts.settings;
   if (sign) {
     await writeObjects(location, durability, trees);
-    return signCommit(work, content);
+    return startMove(work, await signCommit(work, content), content.message);
   }
   const commit: GitObject = { type: 'commit', content: formatCommit(work, content) };
-  await writeObjects(location, durability, [...trees, commit]);
-  return nameObject(commit, location.objectFormat);
+  const writing = writeObjects(location, durability, [...trees, commit]);
+  // To start git takes as long as to write the objects.
+  const created = startMove(work, nameObject(commit, location.objectFormat), content.message);
+  try {
+    await writing;
+    return created;
+  } catch (error) {
+    created.abandon();
+    throw error;
+  }
+}
+
+/** Starts git, with the name of the commit among its words: by that `undoHalfCommits` knows that it is at work. */
+function startMove({ location, head, facts }: Workplace, oid: string, message: string): Created {
+  const reflog = `commit (orchestrator): ${message.split('\n', 1)[0]}`;
+  const options = [...facts.settings.durability, '-c', `orchestrator.commit=${oid}`];
+  const args = [...options, 'update-ref', '--stdin', '-z', '-m', reflog];
+  let give: (input: string) => void = () => undefined;
+  const input = new Promise<string>((resolve) => {
+    give = resolve;
+  });
+  const moving = runGit({ root: location.root, args, input });
+  // Whoever moves the branch is told.
+  moving.catch(() => undefined);
+  return {
+    oid,
+    moveBranch() {
+      give(`update HEAD\0${oid}\0${head.oid ?? zeroOid(location)}\0`);
+      return moving;
+    },
+    abandon: () => give(''),
+  };
 }
 
 function formatCommit({ head, facts }: Workplace, { tree, message }: Content): Buffer {
@@ -139,27 +186,16 @@ async function signCommit({ facts, head, location }: Workplace, content: Content
 async function publish(
   work: Workplace,
   next: ScratchIndex,
-  oid: string,
-  message: string,
+  { oid, moveBranch }: Created,
 ): Promise<CommitOutcome | Contended> {
-  const { location, head, facts } = work;
+  const { location } = work;
   if (isMergeRunning(location.root)) return { contended: 'git is merging in this work tree' };
   const index = join(location.gitDir, 'index');
   const from = nameIndexContent(index, location.objectFormat);
   const to = nameIndexContent(next.file, location.objectFormat);
   if (to !== null) noteHalfCommit(work.folder, oid, to);
   const restore = installIndex(work, next);
-  const reflog = `commit (orchestrator): ${message.split('\n', 1)[0]}`;
-  const args = [
-    ...facts.settings.durability,
-    'update-ref',
-    '-m',
-    reflog,
-    'HEAD',
-    oid,
-    head.oid ?? zeroOid(location),
-  ];
-  const result = await runGit({ root: location.root, args }).catch((error: unknown) => {
+  const result = await moveBranch().catch((error: unknown) => {
     restore();
     throw error;
   });
@@ -175,7 +211,7 @@ async function publish(
     retryRefLocks(location);
     return { contended: `HEAD could not be moved: ${result.stderr.trim()}` };
   }
-  throw describeGitFailure({ args }, result);
+  throw describeGitFailure({ args: ['update-ref'] }, result);
 }
 
 /** Returns what undoes it. */

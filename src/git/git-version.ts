@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { requireStateFolder } from './index-lock.ts';
@@ -50,11 +50,12 @@ function describeProgram(): string | null {
 }
 
 function isProgram(path: string): boolean {
+  if (!existsSync(path)) return false;
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
   } catch {
-    return false; // also in a folder that is not open to us
+    return false;
   }
 }
 

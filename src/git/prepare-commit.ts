@@ -53,10 +53,11 @@ export async function prepareCommit(work: Workplace): Promise<Prepared | 'unchan
   const next = openScratch(work, 'next');
   const index = join(location.gitDir, 'index');
   linkIndex(index, next.file);
-  const [isConflicted, base] = await Promise.all([
-    hasConflict({ ...next, file: index }),
-    head.oid === null ? new Map() : readTrees(location, head.oid, listFoldersAbove(paths)),
+  // What takes longest begins first: to start a process, and to read the index, keeps the others waiting.
+  const [, base, isConflicted] = await Promise.all([
     stagePaths(next, paths),
+    head.oid === null ? new Map() : readTrees(location, head.oid, listFoldersAbove(paths)),
+    hasConflict({ ...next, file: index }),
   ]);
   if (isConflicted) return 'conflict';
   const entries = await readEntries(next, paths);

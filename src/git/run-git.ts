@@ -13,7 +13,8 @@ export interface GitCall {
   readonly root: string;
   /** A fixed subcommand first; options end (`--`, `--end-of-options`) before any text of a user. */
   readonly args: readonly string[];
-  readonly input?: string | Uint8Array;
+  /** A promised one is waited for with git running. */
+  readonly input?: string | Uint8Array | Promise<string>;
   readonly env?: Readonly<Record<string, string>>;
   /**
    * For calls that go to a remote: git runs without the terminal, so that nothing can ask for a password, and it
@@ -85,7 +86,9 @@ export function runGit(call: GitCall): Promise<GitResult> {
     });
     // git may end before it has read everything; its exit status then says why.
     child.stdin.on('error', () => undefined);
-    child.stdin.end(call.input ?? '');
+    if (call.input instanceof Promise) void call.input.then((input) => child.stdin.end(input));
+    else if (call.input === undefined) child.stdin.end();
+    else child.stdin.end(call.input);
   });
 }
 
@@ -107,7 +110,7 @@ function endGroup(child: ChildProcess): void {
 }
 
 /** `runGit` for the few callers that cannot wait. */
-export function runGitSync(call: GitCall): GitResult {
+export function runGitSync(call: GitCall & { readonly input?: string | Uint8Array }): GitResult {
   const result: SpawnSyncReturns<Buffer> = spawnSync('git', [...call.args], {
     ...spawnOptions(call),
     input: call.input ?? '',
@@ -137,7 +140,10 @@ export function describeGitFailure(call: Pick<GitCall, 'args'>, result: GitResul
  * Runs git and hands over its NUL-terminated records as they come, a batch at a time, so that no output is too
  * long. Throws `git-failed` like `requireGit`, after the records that came before.
  */
-export function streamGit(call: GitCall, take: (records: readonly string[]) => void): Promise<void> {
+export function streamGit(
+  call: GitCall & { readonly input?: string | Uint8Array },
+  take: (records: readonly string[]) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', [...call.args], spawnOptions(call));
     const stderr: Buffer[] = [];
@@ -173,7 +179,7 @@ export interface GitProcess {
 }
 
 /** Starts git for a caller that may have enough before git has said everything. */
-export function startGit(call: GitCall): GitProcess {
+export function startGit(call: Omit<GitCall, 'input'>): GitProcess {
   const child = spawn('git', [...call.args], spawnOptions(call));
   const stderr: Buffer[] = [];
   let isClosed = false;

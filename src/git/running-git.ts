@@ -31,8 +31,8 @@ const LONGEST_STAY_MS = 2000;
  * had read HEAD just before fails on the lock then, where afterwards it would put back the files of the old HEAD.
  */
 export async function outlastMerges(root: string): Promise<void> {
-  const start = performance.now();
-  while (isMergeRunning(root) && performance.now() - start < LONGEST_STAY_MS) await sleep(5);
+  const start = process.uptime();
+  while (isMergeRunning(root) && (process.uptime() - start) * 1000 < LONGEST_STAY_MS) await sleep(5);
 }
 
 function merges(pid: string, root: string): boolean {

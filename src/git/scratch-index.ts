@@ -3,7 +3,7 @@
  * because a split index finds its other half there, and start as hard links: git replaces an index and
  * never writes into it, and a link keeps the time stamp by which git recognises racy entries.
  */
-import { linkSync, mkdirSync, rmSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { readErrno, toIoError } from '../store/io-error.ts';
@@ -51,7 +51,8 @@ export function createScratchFolder(parent: string): string {
 /** Never throws: what cannot be removed now is swept by a later commit. */
 export function removeScratchFolder(folder: string): void {
   try {
-    rmSync(folder, { recursive: true, force: true });
+    for (const name of readdirSync(folder)) unlinkSync(join(folder, name));
+    rmdirSync(folder);
   } catch {
     // The commit has been made, or has failed for a reason of its own.
   }

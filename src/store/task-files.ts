@@ -25,7 +25,7 @@ interface Location {
 }
 
 /** So long after a look at all files, a look at those that were written since will do for the answer. */
-const FRESH_MS = 2000;
+const FRESH_SECONDS = 2;
 
 export interface DiskFiles extends TaskFiles {
   /** Starts the first scan before somebody asks for it; returns what takes that back when nobody has. */
@@ -34,7 +34,7 @@ export interface DiskFiles extends TaskFiles {
 
 /** Plan and task files of one work tree, on disk. */
 export function createTaskFiles({ root, objectFormat, indexPath, probe, isChanging }: Location): DiskFiles {
-  let last: { readonly table: TaskTable; readonly atMs: number } | null = null;
+  let last: { readonly table: TaskTable; readonly atSeconds: number } | null = null;
   const written = new Set<string>();
   const revisions = new Map<string, string>();
   /**
@@ -42,13 +42,13 @@ export function createTaskFiles({ root, objectFormat, indexPath, probe, isChangi
    * they had done so after it: the next command sees it.
    */
   const look = async () => {
-    const isFollowUp = last !== null && written.size > 0 && performance.now() - last.atMs < FRESH_MS;
+    const isFollowUp = last !== null && written.size > 0 && process.uptime() - last.atSeconds < FRESH_SECONDS;
     const since = isFollowUp && last !== null ? { table: last.table, written: new Set(written) } : null;
     const table = await readTable(
       { root, objectFormat, indexPath, probe },
       { since, isChanging: isChanging() },
     );
-    last = { table, atMs: since === null ? performance.now() : (last?.atMs ?? 0) };
+    last = { table, atSeconds: since === null ? process.uptime() : (last?.atSeconds ?? 0) };
     written.clear();
     return table;
   };

@@ -5,6 +5,7 @@ export function at(column: ArrayLike<number>, index: number): number {
 
 /** Whether two columns of the same length hold the same. */
 export function haveSameCells(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a === b) return true;
   for (let row = 0; row < a.length; row++) if (a[row] !== b[row]) return false;
   return true;
 }

@@ -95,15 +95,25 @@ function hasSameEdges(graph: TaskGraph, node: number, { dependsOn }: Task): bool
 }
 
 function patchGraph(graph: TaskGraph, changed: ChangedTasks): TaskGraph {
-  const status = graph.status.slice();
-  const priority = graph.priority.slice();
-  const weightHours = graph.weightHours.slice();
-  for (const [node, { task }] of changed) {
-    status[node] = STATUS_CODE[task.status];
-    priority[node] = PRIORITY_CODE[task.priority];
-    weightHours[node] = task.effortHours;
-  }
-  return { ...graph, status, priority, weightHours };
+  return {
+    ...graph,
+    status: patchColumn(graph.status, changed, ({ status }) => STATUS_CODE[status]),
+    priority: patchColumn(graph.priority, changed, ({ priority }) => PRIORITY_CODE[priority]),
+    weightHours: patchColumn(graph.weightHours, changed, ({ effortHours }) => effortHours),
+  };
+}
+
+/** The same column where every task says what it said before. */
+function patchColumn<Column extends Uint8Array | Float64Array>(
+  column: Column,
+  changed: ChangedTasks,
+  cellOf: (task: Task) => number,
+): Column {
+  const cells = Array.from(changed, ([node, { task }]) => [node, cellOf(task)] as const);
+  if (cells.every(([node, cell]) => column[node] === cell)) return column;
+  const next = column.slice() as Column;
+  for (const [node, cell] of cells) next[node] = cell;
+  return next;
 }
 
 /** A name that nobody has any more stays among the names; that does no harm. */

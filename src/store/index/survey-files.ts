@@ -9,7 +9,7 @@ import {
 import { ABSENT, nowNs, readSignature, SIGNATURE_LENGTH, type Signature } from '../signature.ts';
 import { FILE_KINDS, type IndexData, type IndexedFolder } from './index-data.ts';
 
-export interface SurveyedFolder {
+interface SurveyedFolder {
   readonly name: string;
   readonly signature: Signature;
   readonly problems: readonly Problem[];
