@@ -3,7 +3,7 @@ import type { KnownFacts } from './graph/graph-facts.ts';
 import type { TaskGraph } from './graph/task-graph.ts';
 import type { LintFacts } from './lint/lint-facts.ts';
 import type { Problem } from './problem.ts';
-import type { Plan, Snapshot, Task, UnreadableFile } from './task.ts';
+import type { Plan, Snapshot, Task, UnreadableFile, WrittenTask } from './task.ts';
 
 /**
  * Everything that the files of one work tree say, at one moment: the graph as columns, and each task when
@@ -20,6 +20,8 @@ export interface TaskTable {
   readonly knownFacts: KnownFacts | null;
   /** What an index has kept for the rules for single tasks; null when every task has to be read for them. */
   readonly lintFacts: LintFacts | null;
+  /** The fields as they stand in the file, null when that cannot be read; null where no index has kept them. */
+  readonly writtenAt: ((node: number) => WrittenTask | null) | null;
   /** Null when the file cannot be read. */
   taskAt(node: number): Task | null;
   pathAt(node: number): string;
@@ -38,6 +40,7 @@ export function createTable(snapshot: Snapshot): TaskTable {
     problems,
     knownFacts: null,
     lintFacts: null,
+    writtenAt: null,
     taskAt: (node) => tasks[node] ?? null,
     revisionAt: (node) => tasks[node]?.revision ?? null,
     pathAt: (node) => tasks[node]?.path ?? unreadableTasks[node - tasks.length]?.path ?? '',

@@ -7,6 +7,7 @@ import type { FileVersion } from '../../core/diff/file-version.ts';
 import { overlayTable } from '../../core/diff/overlay-table.ts';
 import type { ChangedPath } from '../../core/diff/pair-versions.ts';
 import { keepsEdges, patchTable } from '../../core/diff/patch-table.ts';
+import type { WrittenTask } from '../../core/task.ts';
 import type { TaskTable } from '../../core/task-table.ts';
 import type { ComparingPorts, PlanTrees, ResolvedRange, StoredFile, TreeChange, TreeFile } from '../ports.ts';
 import { describePath, isPlanPath, readVersion, refuseFile } from './read-version.ts';
@@ -35,7 +36,8 @@ export async function readSides(
   const listed = history.listChanges(base, head);
   const { table, stale } = await findNearest(ports, history.listFiles(head), known);
   const wanted = (await listed).filter(({ path }) => isPlanPath(path));
-  const versions = await readVersions(history, [...wanted, ...stale]);
+  const all = [...wanted, ...stale];
+  const versions = await readVersions(history, all, openKnown(table, all));
   const changes = wanted.map(({ path, before, after }) => ({
     path,
     before: versions(path, before),
@@ -78,7 +80,7 @@ async function readAgainstWorkTree(
 ): Promise<Sides> {
   const [held, after] = await Promise.all([base === null ? [] : history.listFiles(base), ports.files.scan()]);
   const differences = findDifferences(after, held);
-  const versions = await readVersions(history, differences);
+  const versions = await readVersions(history, differences, openKnown(after, differences));
   const changes = differences.map(({ path, after: file }) => ({
     path,
     before: versions(path, file),
@@ -121,11 +123,34 @@ function difference(path: string, after: StoredFile | null): TreeChange {
   return { path, before: null, after };
 }
 
+/** The fields of a file, where the table has read the same bytes before and found nothing wrong; else null. */
+type Known = (path: string, oid: string) => WrittenTask | null;
+
+function openKnown(table: TaskTable, changes: readonly TreeChange[]): Known {
+  const { writtenAt, graph } = table;
+  if (writtenAt === null) return () => null;
+  const wanted = new Map(changes.map(({ path }) => [describePath(path).id, path]));
+  const nodeOf = new Map<string, number>();
+  for (const [node, id] of graph.ids.entries()) {
+    const path = wanted.get(id);
+    if (path !== undefined && path === table.pathAt(node)) nodeOf.set(path, node);
+  }
+  for (const { path } of table.problems) nodeOf.delete(path);
+  return (path, oid) => {
+    const node = nodeOf.get(path);
+    return node !== undefined && table.revisionAt(node) === oid ? writtenAt(node) : null;
+  };
+}
+
 /** What a file of a commit says; null for none. */
 type Versions = (path: string, file: StoredFile | null) => FileVersion | null;
 
 /** Reads all files of the changes, each while git looks for the next. */
-async function readVersions(history: PlanTrees, changes: readonly TreeChange[]): Promise<Versions> {
+async function readVersions(
+  history: PlanTrees,
+  changes: readonly TreeChange[],
+  known: Known,
+): Promise<Versions> {
   const wanted = new Map<string, TreeFile[]>();
   for (const { path, before, after } of changes) {
     for (const file of [before, after]) {
@@ -139,7 +164,7 @@ async function readVersions(history: PlanTrees, changes: readonly TreeChange[]):
   const versions = new Map<string, FileVersion>();
   await history.readBlobs([...wanted.keys()], (oid, bytes) => {
     for (const file of wanted.get(oid) ?? [])
-      versions.set(keyOf(file.path, file), readVersion(file.path, file, bytes));
+      versions.set(keyOf(file.path, file), readVersion(file.path, file, bytes, known(file.path, oid)));
   });
   return (path, file) =>
     file === null ? null : (versions.get(keyOf(path, file)) ?? readVersion(path, file, new Uint8Array()));

@@ -2,8 +2,11 @@ import { derivePlan, deriveTask } from '../../core/derive-task.ts';
 import type { FileVersion } from '../../core/diff/file-version.ts';
 import type { Problem } from '../../core/problem.ts';
 import { createProblem } from '../../core/rules.ts';
+import type { WrittenTask } from '../../core/task.ts';
+import { decodeText } from '../../format/decode-text.ts';
 import { parsePlanFile, parseTaskFile } from '../../format/parse-file.ts';
 import { readBody } from '../../format/sections.ts';
+import { isFault, splitFile } from '../../format/split-file.ts';
 import { type PlanFile, readPlanFilePath } from '../lint/plan-file.ts';
 import type { StoredFile } from '../ports.ts';
 
@@ -19,15 +22,24 @@ export function isPlanPath(path: string): boolean {
   return above.length === 0 || !folder.startsWith('.');
 }
 
-/** What a file of a commit says, by the rules for files on the disk. */
-export function readVersion(path: string, { oid, mode }: StoredFile, bytes: Uint8Array): FileVersion {
+/**
+ * What a file of a commit says, by the rules for files on the disk. `written` is what these very bytes are known to say,
+ * without any problem: then no more is read of them than somebody asks for.
+ */
+export function readVersion(
+  path: string,
+  { oid, mode }: StoredFile,
+  bytes: Uint8Array,
+  written: WrittenTask | null = null,
+): FileVersion {
   const file = describePath(path);
   if (file.planId === '') return refuseFile(file, oid, [createProblem('misplaced-file', { path })]);
   if (mode !== '100644' && mode !== '100755') {
     const code = mode === '120000' ? 'symbolic-link' : 'not-a-regular-file';
     return refuseFile(file, oid, [createProblem(code, { path })]);
   }
-  return file.kind === 'plan' ? readPlan(file, oid, bytes) : readTask(file, oid, bytes);
+  if (file.kind === 'plan') return readPlan(file, oid, bytes);
+  return written === null ? readTask(file, oid, bytes) : describeTask(file, oid, bytes, written);
 }
 
 /** A file of which nothing can be read but where it lies. */
@@ -59,6 +71,39 @@ function readTask(file: PlanFile, revision: string, bytes: Uint8Array): FileVers
     problems,
     locateField,
   };
+}
+
+function describeTask(
+  file: PlanFile,
+  revision: string,
+  bytes: Uint8Array,
+  written: WrittenTask,
+): FileVersion {
+  const bodyText = remember(() => cutBody(bytes));
+  const body = remember(() => readBody(bodyText()));
+  const parse = remember(() => readTask(file, revision, bytes));
+  return {
+    ...file,
+    revision,
+    written,
+    task: deriveTask(written, { ...file, revision }),
+    plan: null,
+    get bodyText() {
+      return bodyText();
+    },
+    get body() {
+      return body();
+    },
+    unreadable: null,
+    problems: [],
+    locateField: (...place) => parse().locateField(...place),
+  };
+}
+
+function cutBody(bytes: Uint8Array): string {
+  const text = decodeText(bytes) ?? '';
+  const split = splitFile(text);
+  return isFault(split) ? '' : text.slice(split.bodyStart);
 }
 
 function readPlan(file: PlanFile, revision: string, bytes: Uint8Array): FileVersion {

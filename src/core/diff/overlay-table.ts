@@ -50,6 +50,7 @@ export function overlayTable(table: TaskTable, replacements: Replacements): Task
     },
     knownFacts: null,
     lintFacts: null,
+    writtenAt: null,
     taskAt: (node) => rows[node]?.read() ?? null,
     pathAt: (node) => rows[node]?.path ?? '',
     revisionAt: (node) => rows[node]?.revision() ?? null,

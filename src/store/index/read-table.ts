@@ -181,6 +181,7 @@ function tableOf({ root, objectFormat }: IndexPlace, index: IndexData): TaskTabl
     knownFacts: index.facts,
     lintFacts: index.lint,
     pathAt,
+    writtenAt: (node) => (node >= taskCount ? null : (decodeRecord(records, node)?.written ?? null)),
     revisionAt: (node) => (node >= taskCount ? null : readRevision(records, node)),
     taskAt(node) {
       if (node >= taskCount) return null;
