@@ -25,7 +25,7 @@ import { noteRecordChange } from './record-changes.ts';
 import { retryRefLocks } from './recover-ref-locks.ts';
 import { readHead, zeroOid } from './refs.ts';
 import { describeGitFailure, type GitResult, runGit } from './run-git.ts';
-import { isMergeRunning } from './running-git.ts';
+import { isMergeRunning, outlastReaders } from './running-git.ts';
 import { createScratchFolder, linkIndex, removeScratchFolder, type ScratchIndex } from './scratch-index.ts';
 import { noteHalfCommit, ORIGINAL_INDEX } from './undo-half-commit.ts';
 import { type GitObject, nameObject, writeObjects } from './write-objects.ts';
@@ -225,5 +225,9 @@ function installIndex({ location, folder }: Workplace, next: ScratchIndex): () =
   } catch (error) {
     throw toIoError(error, 'replace', index);
   }
-  return () => (existsSync(original) ? renameSync(original, index) : rmSync(index, { force: true }));
+  return () => {
+    if (existsSync(original)) renameSync(original, index);
+    else rmSync(index, { force: true });
+    outlastReaders(location.root);
+  };
 }

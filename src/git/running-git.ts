@@ -35,11 +35,37 @@ export async function outlastMerges(root: string): Promise<void> {
   while (isMergeRunning(root) && (process.uptime() - start) * 1000 < LONGEST_STAY_MS) await sleep(5);
 }
 
+/**
+ * Waits until the git processes that run in a work tree now have ended; those of our own are left out. `git commit` reads
+ * the index before it takes its lock: whoever puts an index back keeps the lock until nobody holds the other one in
+ * memory. What works on, an editor perhaps, is waited for two seconds.
+ */
+export function outlastReaders(root: string): void {
+  if (process.platform !== 'linux') return;
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  const start = process.uptime();
+  const reads = (pid: string) => /^\d+$/.test(pid) && isGit(pid) && isIn(pid, root) && !isOurs(pid);
+  for (let pids = readdirSync('/proc').filter(reads); pids.length > 0; pids = pids.filter(reads)) {
+    if ((process.uptime() - start) * 1000 >= LONGEST_STAY_MS) return;
+    Atomics.wait(sleeper, 0, 0, 5);
+  }
+}
+
 function merges(pid: string, root: string): boolean {
   const words = readText(`/proc/${pid}/cmdline`)?.split('\0') ?? [];
   if (!MERGING.some((command) => words.includes(command))) return false;
+  return isIn(pid, root);
+}
+
+function isIn(pid: string, root: string): boolean {
   const folder = readFolder(pid);
   return folder === root || folder.startsWith(`${root}/`);
+}
+
+/** Whether this process has started it: the parent is the fourth field. */
+function isOurs(pid: string): boolean {
+  const stat = readText(`/proc/${pid}/stat`) ?? '';
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] === String(process.pid);
 }
 
 /** Empty for a process that has ended or is somebody else's. */

@@ -9,6 +9,7 @@ import { findTemporaries } from '../store/temporary-files.ts';
 import type { RepositoryLocation } from './locate-repository.ts';
 import { nameIndexContent } from './name-index-content.ts';
 import { readHead } from './refs.ts';
+import { outlastReaders } from './running-git.ts';
 
 /** In a scratch folder: the index as it was; the commit for which it is replaced, and the name of the new content. */
 export const ORIGINAL_INDEX = 'original';
@@ -37,7 +38,10 @@ function undoHalfCommit(location: RepositoryLocation, folder: string): boolean {
   if (!isReplaced || isMade(location, oid)) return true;
   if (isAtWork(oid)) return false;
   // The one that was at work may have ended just now.
-  if (!isMade(location, oid)) renameSync(original, index);
+  if (!isMade(location, oid)) {
+    renameSync(original, index);
+    outlastReaders(location.root);
+  }
   return true;
 }
 

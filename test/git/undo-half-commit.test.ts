@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recoverIndexLock } from '../../src/git/index-lock.ts';
 import { locateRepository, type RepositoryLocation } from '../../src/git/locate-repository.ts';
 import { nameIndexContent } from '../../src/git/name-index-content.ts';
+import { isMergeRunning } from '../../src/git/running-git.ts';
 import { noteHalfCommit } from '../../src/git/undo-half-commit.ts';
 import { saveIndex } from '../../src/store/index/save-index.ts';
 import { readOwnIdentity } from '../../src/store/process-identity.ts';
@@ -53,6 +54,20 @@ describe.runIf(process.platform === 'linux')(
       saveIndex(join(shop.root, '.git/orchestrator/index'), []);
       recoverIndexLock(location);
       expect(staged()).toBe('');
+    });
+
+    it('stays locked until nobody can hold in memory what was taken out', async () => {
+      // Looks like a git command that has read the index and not yet taken its lock.
+      const shell = spawn('sh', ['-c', 'sleep 0.3 | git hash-object --stdin merge'], {
+        cwd: shop.root,
+        stdio: 'ignore',
+      });
+      const ended = once(shell, 'close');
+      while (!isMergeRunning(shop.root)) await new Promise((resolve) => setTimeout(resolve, 5));
+      recoverIndexLock(location);
+      expect(isMergeRunning(shop.root)).toBe(false);
+      expect(staged()).toBe('');
+      await ended;
     });
 
     it('stays when the branch had moved', () => {
