@@ -603,8 +603,10 @@ export interface PlanTrees {
   resolveRange(request: RangeRequest): Promise<ResolvedRange>;
   /** What differs under `.tasks/` between two commits; a null base holds nothing. */
   listChanges(base: string | null, head: string): Promise<readonly TreeChange[]>;
-  /** All files under `.tasks/` of a commit, ordered by path. */
-  listFiles(commit: string): Promise<readonly TreeFile[]>;
+  /** What lies in `.tasks/` itself: files, and folders as trees (mode `040000`) with a path. */
+  listFolders(commit: string): Promise<readonly TreeFile[]>;
+  /** All files under `.tasks/` of a commit, ordered by path, or those below some of its paths. */
+  listFiles(commit: string, paths?: readonly string[]): Promise<readonly TreeFile[]>;
   /**
    * Contents by name; `take` is handed each as soon as git has told it. Throws `git-failed` when the clone does not have
    * one of them.

@@ -22,6 +22,11 @@ export interface TaskTable {
   readonly lintFacts: LintFacts | null;
   /** The fields as they stand in the file, null when that cannot be read; null where no index has kept them. */
   readonly writtenAt: ((node: number) => WrittenTask | null) | null;
+  /**
+   * The name that git gives to a tree of just the plan and task files of a plan's folder. Null when it is not known, or
+   * one of them cannot be read; null where no index has kept it.
+   */
+  readonly treeOf: ((planId: string) => string | null) | null;
   /** Null when the file cannot be read. */
   taskAt(node: number): Task | null;
   pathAt(node: number): string;
@@ -41,6 +46,7 @@ export function createTable(snapshot: Snapshot): TaskTable {
     knownFacts: null,
     lintFacts: null,
     writtenAt: null,
+    treeOf: null,
     taskAt: (node) => tasks[node] ?? null,
     revisionAt: (node) => tasks[node]?.revision ?? null,
     pathAt: (node) => tasks[node]?.path ?? unreadableTasks[node - tasks.length]?.path ?? '',

@@ -16,7 +16,8 @@ export function openPlanTrees(location: RepositoryLocation): PlanTrees {
   return {
     resolveRange: (request) => resolveRange(location, request),
     listChanges: (base, head) => listChanges(location, base, head),
-    listFiles: (commit) => listFiles(location, commit),
+    listFolders: (commit) => listTree(location, commit, [], ['.tasks/']),
+    listFiles: (commit, paths = ['.tasks']) => listTree(location, commit, ['-r'], paths),
     readBlobs: (oids, take) => readBlobs(location, oids, take),
     listDeletions: (commit, after) => listDeletions(location, commit, after),
     listBranchChanges: (range) => listBranchChanges(location, range),
@@ -41,8 +42,13 @@ async function listChanges(
 }
 
 /** `<mode> <type> <oid>\t<path>` each, cut from one text where it stands, since there may be very many. */
-async function listFiles({ root }: RepositoryLocation, commit: string): Promise<TreeFile[]> {
-  const args = ['ls-tree', '-r', '-z', '--full-tree', commit, '--', '.tasks'];
+async function listTree(
+  { root }: RepositoryLocation,
+  commit: string,
+  options: readonly string[],
+  paths: readonly string[],
+): Promise<TreeFile[]> {
+  const args = ['ls-tree', ...options, '-z', '--full-tree', commit, '--', ...paths];
   const text = (await requireGit({ root, args, env: HISTORY_AS_IT_IS })).toString('utf8');
   const files: TreeFile[] = [];
   for (let at = 0; at < text.length; ) {

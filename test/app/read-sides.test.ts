@@ -2,11 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSides } from '../../src/app/diff/read-sides.ts';
+import { readVersion } from '../../src/app/diff/read-version.ts';
 import type { ComparingPorts, PlanTrees, TreeFile } from '../../src/app/ports.ts';
+import type { FileVersion } from '../../src/core/diff/file-version.ts';
 import { findBlockers } from '../../src/core/graph/find-blockers.ts';
 import { createFacts } from '../../src/core/graph/graph-facts.ts';
 import { planOfNode } from '../../src/core/graph/task-graph.ts';
 import { deriveProblems } from '../../src/core/lint/derive-problems.ts';
+import type { WrittenTask } from '../../src/core/task.ts';
 import type { TaskTable } from '../../src/core/task-table.ts';
 import { oidOf } from '../helpers/memory-git.ts';
 import { createWorld } from '../helpers/memory-ports.ts';
@@ -90,12 +93,27 @@ describe('the sides of a comparison', () => {
   it('are what their own files say when the work tree is known from an earlier time', async () => {
     await fc.assert(
       fc.asyncProperty(fc.tuple(someSides, someFiles), async ([[base, head, old], work]) => {
-        const known = await scan(old);
+        const known = { ...(await scan(old)), treeOf: (planId: string) => treeOf(old, planId) };
         fc.pre(known.problems.length === 0 && known.unreadable.length === 0);
         const range = { base: 'base', head: 'head' };
         const { before, after } = await readSides(portsOf(work), historyOf({ base, head }), range, known);
         expect(describeTable(before)).toEqual(describeTable(await scan(base)));
         expect(describeTable(after)).toEqual(describeTable(await scan(head)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('hold versions that say what their bytes say, also where the fields were known before', async () => {
+    await fc.assert(
+      fc.asyncProperty(someSides, fc.boolean(), async ([base, head, work], keepsFields) => {
+        const ports = portsOf(work, keepsFields);
+        const range = { base: 'base', head: 'head' };
+        const { changes } = await readSides(ports, historyOf({ base, head }), range);
+        for (const { path, before, after } of changes) {
+          expect(describeVersion(before)).toEqual(describeVersion(readAlone(path, base[path])));
+          expect(describeVersion(after)).toEqual(describeVersion(readAlone(path, head[path])));
+        }
       }),
       { numRuns: 200 },
     );
@@ -141,10 +159,29 @@ function scan(files: Files): Promise<TaskTable> {
   return portsOf(files).files.scan();
 }
 
-/** The files in memory know the problems of single files only. */
-function portsOf(files: Files): ComparingPorts {
+function readAlone(path: string, text: string | undefined): FileVersion | null {
+  if (text === undefined) return null;
+  return readVersion(path, { oid: oidOf(text), mode: '100644' }, new TextEncoder().encode(text));
+}
+
+function describeVersion(version: FileVersion | null) {
+  if (version === null) return null;
+  const { locateField, ...fields } = version;
+  return { ...fields, places: ['id', 'title', 'status', 'depends_on'].map((name) => locateField(name, 0)) };
+}
+
+/** The files in memory know the problems of single files only; an index also keeps the fields. */
+function portsOf(files: Files, keepsFields = false): ComparingPorts {
   const ports = createWorld({ files }).as('ada');
-  const read = async () => addDerived(await ports.files.scan());
+  const read = async () => {
+    const table = addDerived(await ports.files.scan());
+    if (!keepsFields) return table;
+    const writtenAt = (node: number) => {
+      const path = table.pathAt(node);
+      return readAlone(path, files[path])?.written as WrittenTask | null;
+    };
+    return { ...table, writtenAt };
+  };
   return { ...ports, files: { ...ports.files, scan: read } } as ComparingPorts;
 }
 
@@ -170,8 +207,18 @@ function historyOf(commits: Readonly<Record<string, Files>>): PlanTrees {
       Object.values(files).map((text) => [oidOf(text), new TextEncoder().encode(text)] as const),
     ),
   );
-  const history: Pick<PlanTrees, 'listFiles' | 'listChanges' | 'readBlobs'> = {
-    listFiles: async (commit) => list(commit),
+  const history: Pick<PlanTrees, 'listFiles' | 'listFolders' | 'listChanges' | 'readBlobs'> = {
+    listFiles: async (commit, paths) =>
+      list(commit).filter(({ path }) => paths?.some((folder) => path.startsWith(`${folder}/`)) ?? true),
+    async listFolders(commit) {
+      const files = commits[commit] ?? {};
+      const plans = new Set(Object.keys(files).map((path) => path.split('/')[1] ?? ''));
+      return [...plans].map((plan) => ({
+        path: `.tasks/${plan}`,
+        mode: '040000',
+        oid: treeOf(files, plan),
+      }));
+    },
     async listChanges(base, head) {
       const [old, now] = [base === null ? [] : list(base), list(head)];
       const find = (files: readonly TreeFile[], path: string) =>
@@ -186,6 +233,12 @@ function historyOf(commits: Readonly<Record<string, Files>>): PlanTrees {
     },
   };
   return history as PlanTrees;
+}
+
+/** As git would: the name follows from the files, and only from them. */
+function treeOf(files: Files, planId: string): string {
+  const entries = Object.entries(files).filter(([path]) => path.startsWith(`.tasks/${planId}/`));
+  return oidOf(JSON.stringify(entries.sort()));
 }
 
 /** Everything that a table says, whatever the order of its rows. */

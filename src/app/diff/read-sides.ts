@@ -7,6 +7,7 @@ import type { FileVersion } from '../../core/diff/file-version.ts';
 import { overlayTable } from '../../core/diff/overlay-table.ts';
 import type { ChangedPath } from '../../core/diff/pair-versions.ts';
 import { keepsEdges, patchTable } from '../../core/diff/patch-table.ts';
+import { at } from '../../core/graph/columns.ts';
 import type { WrittenTask } from '../../core/task.ts';
 import type { TaskTable } from '../../core/task-table.ts';
 import type { ComparingPorts, PlanTrees, ResolvedRange, StoredFile, TreeChange, TreeFile } from '../ports.ts';
@@ -22,6 +23,9 @@ export interface Sides {
 /** Reading so many files from git takes longer than a look at the work tree, and that brings the index up to date. */
 const MAX_STALE = 200;
 
+/** To list all is as fast as to list so many, and a command line has room for them. */
+const MANY_PATHS = 100;
+
 /**
  * Reads both sides; the work tree is left as it is. `known` is what the files said at some time: where both ends are
  * commits, it saves looking at them.
@@ -34,7 +38,7 @@ export async function readSides(
 ): Promise<Sides> {
   if (head === null) return readAgainstWorkTree(ports, history, base);
   const listed = history.listChanges(base, head);
-  const { table, stale } = await findNearest(ports, history.listFiles(head), known);
+  const { table, stale } = await findNearest(ports, history, head, known);
   const wanted = (await listed).filter(({ path }) => isPlanPath(path));
   const all = [...wanted, ...stale];
   const versions = await readVersions(history, all, openKnown(table, all));
@@ -62,15 +66,36 @@ interface Nearest {
  */
 async function findNearest(
   { files }: ComparingPorts,
-  held: Promise<readonly TreeFile[]>,
+  history: PlanTrees,
+  head: string,
   known: TaskTable | null,
 ): Promise<Nearest> {
   if (known !== null) {
-    const stale = findDifferences(known, await held);
+    const stale = await findStale(known, history, head);
     if (stale.length <= MAX_STALE) return { table: known, stale };
   }
-  const table = await files.scan();
-  return { table, stale: findDifferences(table, await held) };
+  const [table, held] = await Promise.all([files.scan(), history.listFiles(head)]);
+  return { table, stale: findDifferences(table, held) };
+}
+
+/** The paths that a commit holds otherwise; folders whose trees have the same name are not gone through. */
+async function findStale(table: TaskTable, history: PlanTrees, commit: string): Promise<TreeChange[]> {
+  const { treeOf } = table;
+  if (treeOf === null) return findDifferences(table, await history.listFiles(commit));
+  const entries = await history.listFolders(commit);
+  const isSameTree = ({ path, mode, oid }: TreeFile) =>
+    mode === '040000' && treeOf(path.slice('.tasks/'.length)) === oid;
+  const same = new Set(entries.filter(isSameTree).map(({ path }) => path));
+  const isWanted = ({ path, mode }: TreeFile) => !same.has(path) && (mode === '040000' || isPlanPath(path));
+  const others = entries.filter(isWanted).map(({ path }) => path);
+  const paths = others.length > MANY_PATHS ? undefined : others;
+  const held = others.length === 0 ? [] : await history.listFiles(commit, paths);
+  const isSame = (path: string) => same.has(path.slice(0, path.lastIndexOf('/')));
+  return findDifferences(
+    table,
+    held.filter(({ path }) => !isSame(path)),
+    (planId) => same.has(`.tasks/${planId}`),
+  );
 }
 
 async function readAgainstWorkTree(
@@ -91,17 +116,29 @@ async function readAgainstWorkTree(
 
 /**
  * The paths that a commit holds otherwise than the table says; `after` is what the commit holds. Both are in the same
- * order as long as they agree, and only what is left when they no longer do is looked up by name.
+ * order as long as they agree, and only what is left when they no longer do is looked up by name. Plans that are known
+ * to be the same are left out, and none of their files is among those that are held.
  */
-function findDifferences(table: TaskTable, held: readonly TreeFile[]): TreeChange[] {
-  const { size } = table.graph;
+function findDifferences(
+  table: TaskTable,
+  held: readonly TreeFile[],
+  isSamePlan: (planId: string) => boolean = () => false,
+): TreeChange[] {
+  const { size, plans, planOf } = table.graph;
+  const left = plans.map(({ id }) => !isSamePlan(id));
   const differences: TreeChange[] = [];
   const rest = new Map<string, TreeFile>();
-  let node = 0;
+  /** The next row from here on that is not left out. */
+  const skip = (from: number): number => {
+    let row = from;
+    while (row < size && left[at(planOf, row)] !== true) row += 1;
+    return row;
+  };
+  let node = left.includes(true) ? skip(0) : size;
   for (const file of held) {
     if (node < size && file.path === table.pathAt(node)) {
       if (!isSame(file, table.revisionAt(node))) differences.push(difference(file.path, file));
-      node += 1;
+      node = skip(node + 1);
     } else if (isPlanPath(file.path)) rest.set(file.path, file);
   }
   const compare = (path: string, revision: string | null) => {
@@ -109,8 +146,8 @@ function findDifferences(table: TaskTable, held: readonly TreeFile[]): TreeChang
     rest.delete(path);
     if (file === undefined || !isSame(file, revision)) differences.push(difference(path, file ?? null));
   };
-  for (; node < size; node++) compare(table.pathAt(node), table.revisionAt(node));
-  for (const { path, revision } of table.plans) compare(path, revision);
+  for (; node < size; node = skip(node + 1)) compare(table.pathAt(node), table.revisionAt(node));
+  for (const { id, path, revision } of table.plans) if (!isSamePlan(id)) compare(path, revision);
   for (const { path, kind } of table.unreadable) if (kind === 'plan') compare(path, null);
   return [...differences, ...[...rest.values()].map((file) => difference(file.path, file))];
 }

@@ -51,6 +51,7 @@ export function overlayTable(table: TaskTable, replacements: Replacements): Task
     knownFacts: null,
     lintFacts: null,
     writtenAt: null,
+    treeOf: null,
     taskAt: (node) => rows[node]?.read() ?? null,
     pathAt: (node) => rows[node]?.path ?? '',
     revisionAt: (node) => rows[node]?.revision() ?? null,

@@ -56,6 +56,7 @@ export function patchTable(table: TaskTable, versions: readonly FileVersion[]): 
     knownFacts: null,
     lintFacts: null,
     writtenAt: null,
+    treeOf: null,
     taskAt: (node) => rows.get(node) ?? table.taskAt(node),
     revisionAt: (node) => rows.get(node)?.revision ?? table.revisionAt(node),
   };

@@ -48,6 +48,8 @@ export interface IndexedFolder {
   readonly firstFile: number;
   readonly fileCount: number;
   readonly problems: readonly Problem[];
+  /** What `nameFolderTrees` made of it; null when it has no such name. */
+  readonly tree?: string | null;
 }
 
 /** How the files looked when they were read; four numbers of a signature per row. */

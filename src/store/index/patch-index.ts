@@ -13,7 +13,7 @@ import type { Task } from '../../core/task.ts';
 import type { PlanFileEntry } from '../list-plan-files.ts';
 import type { ReadFile } from '../read-plan-file.ts';
 import { replaceFileRows } from './file-rows.ts';
-import { FILE_KINDS, type IndexData } from './index-data.ts';
+import { FILE_KINDS, type IndexData, type IndexedFolder } from './index-data.ts';
 import { replaceRecords, type TaskRecord } from './records.ts';
 import { entryOf, type Survey } from './survey-files.ts';
 
@@ -45,8 +45,11 @@ export function patchIndex(
   }
   const lint = patchLint(old.lint, changed);
   const graph = patchGraph(old.graph, changed);
+  const folders = old.meta.folders.map((folder, place) =>
+    survey.folders[place]?.rows === null ? folder : withoutTree(folder),
+  );
   return {
-    meta: { ...old.meta, specialists: lint.specialists },
+    meta: { ...old.meta, folders, specialists: lint.specialists },
     graph,
     files: replaceFileRows(old.files, survey, files),
     records: replaceRecords(old.records, changed),
@@ -54,6 +57,10 @@ export function patchIndex(
     facts: old.facts && keepFacts(old.facts, old.graph, graph),
     unkept: old.unkept + survey.fresh.length,
   };
+}
+
+function withoutTree({ tree, ...folder }: IndexedFolder): IndexedFolder {
+  return folder;
 }
 
 /** The files that were read again, by their rows. */

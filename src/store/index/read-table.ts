@@ -12,6 +12,7 @@ import { nowNs, readSignature, type Signature } from '../signature.ts';
 import type { IndexData } from './index-data.ts';
 import { encodeIndex, identityOf, loadIndex } from './index-file.ts';
 import { DEFAULT_LIMITS, type IndexLimits } from './limits.ts';
+import { nameFolderTrees } from './name-folder-trees.ts';
 import { patchIndex } from './patch-index.ts';
 import { followOwnChanges, type Questioning, selectTouched, startQuestioning, vouch } from './probe-files.ts';
 import { rebuildIndex } from './rebuild-index.ts';
@@ -84,8 +85,13 @@ export function recallTable(place: IndexPlace): TaskTable | null {
   const index = openIndex(place, readSignature(place.indexPath));
   if (index === null || index.meta.problems.length > 0 || index.meta.unreadable.length > 0) return null;
   if (index.facts === null && index.graph.size >= limits.factTasks) return null;
-  const revisionAt = openRevisions(index.records);
-  return revisionAt === null ? null : { ...tableOf(place, index), revisionAt };
+  if (index.records.pieces() === null) return null;
+  let revisions: TaskTable['revisionAt'] | null = null;
+  const revisionAt = (node: number) => {
+    revisions ??= openRevisions(index.records);
+    return revisions?.(node) ?? null;
+  };
+  return { ...tableOf(place, index), revisionAt };
 }
 
 function selectWritten(index: IndexData | null, written: ReadonlySet<string>): SureRows | undefined {
@@ -162,13 +168,15 @@ async function enrich(place: IndexPlace, index: IndexData, questioning: Question
   const { states, chain, dependents } = facts;
   const isConsistent =
     known?.isConsistent ?? findGraphFindings(createLintSubject(tableOf(place, index), null)).length === 0;
-  return { ...vouched, facts: { states, chain, dependents, readyHead, isConsistent } };
+  const named = nameFolderTrees(vouched, place.objectFormat);
+  return { ...named, facts: { states, chain, dependents, readyHead, isConsistent } };
 }
 
 function tableOf({ root, objectFormat }: IndexPlace, index: IndexData): TaskTable {
   const { graph, meta, records } = index;
   const taskCount = records.checksum.length;
   const broken = meta.unreadable.filter(({ kind }) => kind === 'task');
+  let trees: ReadonlyMap<string, string | null> | undefined;
   const pathAt = (node: number): string => {
     if (node >= taskCount) return broken[node - taskCount]?.path ?? '';
     return `.tasks/${graph.plans[graph.planOf[node] ?? 0]?.id}/${graph.ids[node]}.md`;
@@ -181,6 +189,10 @@ function tableOf({ root, objectFormat }: IndexPlace, index: IndexData): TaskTabl
     knownFacts: index.facts,
     lintFacts: index.lint,
     pathAt,
+    treeOf(planId) {
+      trees ??= new Map(meta.folders.map(({ name, tree = null }) => [name, tree]));
+      return trees.get(planId) ?? null;
+    },
     writtenAt: (node) => (node >= taskCount ? null : (decodeRecord(records, node)?.written ?? null)),
     revisionAt: (node) => (node >= taskCount ? null : readRevision(records, node)),
     taskAt(node) {

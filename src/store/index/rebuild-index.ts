@@ -45,7 +45,9 @@ export function rebuildIndex(
   const oldFolders = new Map(old?.meta.folders.map((folder) => [folder.name, folder]));
   const found = survey.folders.map(({ name, rows, problems }) => {
     const before = oldFolders.get(name);
-    return { name, problems, rows: rows ?? (before === undefined ? [] : listRows(before)) };
+    if (rows !== null || before === undefined) return { name, problems, rows: rows ?? [] };
+    const tree = before.tree === undefined ? {} : { tree: before.tree };
+    return { name, problems, rows: listRows(before), ...tree };
   });
   const assembly: Assembly = {
     tasks: [],
@@ -62,8 +64,9 @@ export function rebuildIndex(
   const oldProblems = groupByPath(old?.meta.fileProblems ?? []);
   const folders: IndexedFolder[] = [];
   let firstFile = 0;
-  for (const { name, rows, problems } of found) {
-    folders.push({ name, firstFile, fileCount: rows.length, problems });
+  for (const { rows, ...folder } of found) {
+    const { name } = folder;
+    folders.push({ ...folder, firstFile, fileCount: rows.length });
     firstFile += rows.length;
     for (const row of rows) {
       const entry = survey.fresh[~row];

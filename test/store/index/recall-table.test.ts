@@ -1,10 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { locateRepository } from '../../../src/git/locate-repository.ts';
 import { type IndexPlace, readTable, recallTable } from '../../../src/store/index/read-table.ts';
 import { planFile, taskFile } from '../../helpers/plan-files.ts';
 import { createRepository, type TestRepository } from '../../helpers/repository.ts';
+import { LOW_LIMITS } from './model/read-answers.ts';
 
 const SHOP = 'open-a-shop-aaaaaa';
 const RENT = 'rent-a-place-000001';
@@ -45,6 +47,30 @@ describe('what is recalled', () => {
         true,
       );
     }
+  });
+
+  it('names the folders as git names their trees, as long as these hold no more than plans and tasks', async () => {
+    repository.write(...planFile('open-a-cafe-bbbbbb'));
+    repository.write('.tasks/open-a-cafe-bbbbbb/synthesis.md', '# All of it\n');
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '--message=more');
+    const limits = LOW_LIMITS;
+    await sleep(60);
+    for (let count = 0; count < 3; count++) await readTable({ ...place, limits });
+    const treeOf = (plan: string) => repository.git('rev-parse', `HEAD:.tasks/${plan}`).trim();
+    const nameOf = (plan: string) => recallTable({ ...place, limits })?.treeOf?.(plan) ?? null;
+    expect(nameOf(SHOP)).toBe(treeOf(SHOP));
+    expect(nameOf('open-a-cafe-bbbbbb')).not.toBe(treeOf('open-a-cafe-bbbbbb'));
+    repository.write(...taskFile(SHOP, RENT, { effort: '2h' }));
+    await readTable({ ...place, limits });
+    expect(nameOf(SHOP)).toBeNull();
+    repository.write(...taskFile(SHOP, RENT));
+    repository.write(...taskFile(SHOP, 'hang-the-sign-000003'));
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '--message=a task');
+    await sleep(60);
+    for (let count = 0; count < 3; count++) await readTable({ ...place, limits });
+    expect(nameOf(SHOP)).toBe(treeOf(SHOP));
   });
 
   it('is nothing when a file could not be read then', async () => {
