@@ -11,6 +11,8 @@ export interface BenchOptions {
   /** 200 tasks, one run, no thresholds. */
   readonly smoke: boolean;
   readonly peers: boolean;
+  /** Names of variables that stay in the environment, though it is a clean one. */
+  readonly keep: readonly string[];
   /** Where the figures go. */
   readonly json: string;
   /** The program to measure: `bin/orc.cjs` of any build. */
@@ -24,6 +26,7 @@ export const USAGE = `npm run bench -- [options]
   --runs <n>         how often each thing is run (default 15)
   --smoke            200 tasks, one run, no thresholds: does the harness still work?
   --peers            also those peers that are installed
+  --keep <name>      leave this variable in the environment, NODE_EXTRA_CA_CERTS perhaps; repeatable
   --json <file>      where the figures go (default bench/results/latest.json)
   --program <file>   measure this bin/orc.cjs instead of the one here
 `;
@@ -41,6 +44,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       runs: { type: 'string', default: String(DEFAULT_RUNS) },
       smoke: { type: 'boolean', default: false },
       peers: { type: 'boolean', default: false },
+      keep: { type: 'string', multiple: true, default: [] },
       json: { type: 'string', default: join(HERE, 'results', 'latest.json') },
       program: { type: 'string', default: join(HERE, '..', 'bin', 'orc.cjs') },
     },

@@ -24,12 +24,20 @@ export function runProcess(file: string, args: readonly string[], options: Proce
   return stdout;
 }
 
+const keptNames = new Set<string>();
+
+/** Lets variables into the clean environment that are otherwise left out. */
+export function keepVariables(names: readonly string[]): void {
+  for (const name of names) keptNames.add(name);
+}
+
+const PERSONAL = /^(?:GIT_|ORCHESTRATOR_|NODE_|VITEST|FORCE_COLOR$|NO_COLOR$)/;
+
 /** The environment without what would make one person's figures differ from another's: settings of git, Node and ours. */
 export function cleanEnvironment(changes: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (value === undefined || /^(?:GIT_|ORCHESTRATOR_|NODE_|VITEST|FORCE_COLOR$|NO_COLOR$)/.test(name))
-      continue;
+    if (value === undefined || (PERSONAL.test(name) && !keptNames.has(name))) continue;
     kept[name] = value;
   }
   return { ...kept, GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C', ...changes };

@@ -6,12 +6,14 @@ import { dirname } from 'node:path';
 import { createBench } from './bench.ts';
 import { type BenchOptions, parseOptions, USAGE } from './options.ts';
 import { peers } from './peers/index.ts';
+import { keepVariables } from './processes.ts';
 import { formatSummary, formatTable } from './report.ts';
 import { judge, type Result } from './result.ts';
 import { ROWS } from './rows/index.ts';
 import type { Row } from './rows/row.ts';
 
 async function main(options: BenchOptions, rows: readonly Row[]): Promise<void> {
+  keepVariables(options.keep);
   const bench = createBench(options);
   const results: Result[] = [];
   for (const row of rows) {

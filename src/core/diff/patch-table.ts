@@ -23,7 +23,9 @@ export function keepsEdges(pairs: readonly VersionPair[]): boolean {
   return pairs.every(({ before, after }) => {
     if (before === null || after === null || before.path !== after.path) return false;
     if (before.task !== null && after.task !== null) {
-      return before.task.dependsOn.join(' ') === after.task.dependsOn.join(' ');
+      const old = before.task.dependsOn;
+      const now = after.task.dependsOn;
+      return old.length === now.length && old.every((id, place) => id === now[place]);
     }
     const [old, now] = [before.plan, after.plan];
     return old !== null && now !== null && old.parent === now.parent && old.cancelled === now.cancelled;

@@ -27,6 +27,9 @@ import { findRows, type SureRows, surveyFiles } from './survey-files.ts';
  */
 const MAX_UNKEPT_FILES = 16;
 
+/** Cut out one by one; who asks for more gets them from a text of all. */
+const FEW_REVISIONS = 1000;
+
 export interface IndexPlace {
   /** Absolute root of the work tree. */
   readonly root: string;
@@ -86,12 +89,16 @@ export function recallTable(place: IndexPlace): TaskTable | null {
   if (index === null || index.meta.problems.length > 0 || index.meta.unreadable.length > 0) return null;
   if (index.facts === null && index.graph.size >= limits.factTasks) return null;
   if (index.records.pieces() === null) return null;
+  const table = tableOf(place, index);
+  let asked = 0;
   let revisions: TaskTable['revisionAt'] | null = null;
   const revisionAt = (node: number) => {
+    asked += 1;
+    if (asked <= FEW_REVISIONS) return table.revisionAt(node);
     revisions ??= openRevisions(index.records);
     return revisions?.(node) ?? null;
   };
-  return { ...tableOf(place, index), revisionAt };
+  return { ...table, revisionAt };
 }
 
 function selectWritten(index: IndexData | null, written: ReadonlySet<string>): SureRows | undefined {
@@ -162,7 +169,8 @@ async function enrich(place: IndexPlace, index: IndexData, questioning: Question
   const { probe, limits = DEFAULT_LIMITS } = place;
   const vouched = (await vouch(probe, index, questioning, limits)) ?? index;
   const known = index.facts;
-  if (known?.readyHead !== undefined || index.graph.size < limits.factTasks) return vouched;
+  const isEnriched = known?.readyHead !== undefined && hasTrees(index);
+  if (isEnriched || index.graph.size < limits.factTasks) return vouched;
   const facts = createFacts(index.graph, known);
   const readyHead = Int32Array.from(deriveReadyOrder(facts, { limit: limits.readyHead }));
   const { states, chain, dependents } = facts;
@@ -172,11 +180,20 @@ async function enrich(place: IndexPlace, index: IndexData, questioning: Question
   return { ...named, facts: { states, chain, dependents, readyHead, isConsistent } };
 }
 
+/** Whether folders were named; those that were changed since then have lost their names. */
+function hasTrees({ meta }: IndexData): boolean {
+  return meta.folders.some(({ tree }) => tree !== undefined);
+}
+
 function tableOf({ root, objectFormat }: IndexPlace, index: IndexData): TaskTable {
   const { graph, meta, records } = index;
   const taskCount = records.checksum.length;
   const broken = meta.unreadable.filter(({ kind }) => kind === 'task');
   let trees: ReadonlyMap<string, string | null> | undefined;
+  const treeOf = (planId: string): string | null => {
+    trees ??= new Map(meta.folders.map(({ name, tree = null }) => [name, tree]));
+    return trees.get(planId) ?? null;
+  };
   const pathAt = (node: number): string => {
     if (node >= taskCount) return broken[node - taskCount]?.path ?? '';
     return `.tasks/${graph.plans[graph.planOf[node] ?? 0]?.id}/${graph.ids[node]}.md`;
@@ -189,10 +206,7 @@ function tableOf({ root, objectFormat }: IndexPlace, index: IndexData): TaskTabl
     knownFacts: index.facts,
     lintFacts: index.lint,
     pathAt,
-    treeOf(planId) {
-      trees ??= new Map(meta.folders.map(({ name, tree = null }) => [name, tree]));
-      return trees.get(planId) ?? null;
-    },
+    treeOf: hasTrees(index) ? treeOf : null,
     writtenAt: (node) => (node >= taskCount ? null : (decodeRecord(records, node)?.written ?? null)),
     revisionAt: (node) => (node >= taskCount ? null : readRevision(records, node)),
     taskAt(node) {
