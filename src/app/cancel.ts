@@ -50,9 +50,13 @@ function requireOpen(
   );
 }
 
-function cancelPlan(ports: Ports, plan: Plan, { reason, expect }: CancelRequest): Promise<CommitReport> {
+async function cancelPlan(
+  ports: Ports,
+  plan: Plan,
+  { reason, expect }: CancelRequest,
+): Promise<CommitReport> {
   const why = cleanLine(requireText(reason, 'reason', 'Say with --reason why the plan is given up.'));
-  changeFile(ports, plan.path, { set: { cancelled: true, reason: why } }, expect);
+  await changeFile(ports, plan.path, { set: { cancelled: true, reason: why } }, expect);
   return commitChange(ports, [plan.path], planChangeMessage(plan, `cancel ${plan.title}`, why));
 }
 

@@ -6,7 +6,13 @@ import type { Ports } from './ports.ts';
  * Reads a file again, applies one edit to it and replaces it; every other byte stays. To be called with
  * the lock held. `expect` is the revision that the caller has seen. Returns the new revision.
  */
-export function changeFile(ports: Ports, path: string, edit: FileEdit, expect?: string): string {
+export async function changeFile(
+  ports: Ports,
+  path: string,
+  edit: FileEdit,
+  expect?: string,
+): Promise<string> {
+  await ports.git.outlastMerges();
   const { text, revision } = ports.files.read(path);
   if (expect !== undefined && expect !== revision) {
     throw new PlanError(

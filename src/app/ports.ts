@@ -141,6 +141,11 @@ export interface GitPort {
   /** Names what is going on (`merge`, `rebase`, `cherry-pick`, `revert`, `bisect`), or null. */
   readBusyState(): string | null;
   /**
+   * Waits until git no longer merges in the work tree, ten seconds at most: of a file that both write one version would be
+   * lost. Returns at once where running processes cannot be seen.
+   */
+  outlastMerges(): Promise<void>;
+  /**
    * Finds out before anything is written whether a commit could be made. Throws `inside-hook`,
    * `git-missing`, `git-too-old`, `identity-missing`.
    */

@@ -40,7 +40,7 @@ export async function reopen(ports: Ports, request: ReopenRequest): Promise<Upda
   return isPlan ? answerPlan(ports, id, report) : answerUpdate(ports, id, report);
 }
 
-function reopenTask(ports: Ports, task: Task, reason: string, expect?: string): Promise<CommitReport> {
+async function reopenTask(ports: Ports, task: Task, reason: string, expect?: string): Promise<CommitReport> {
   if (!isTransitionAllowed(task.status, 'pending', 'reopen')) {
     throw new PlanError(
       'transition-refused',
@@ -63,7 +63,7 @@ function reopenTask(ports: Ports, task: Task, reason: string, expect?: string): 
     artifact_type: null,
   } as const;
   const notes = [{ date: today(ports), text: describeEnd(ports, task, reason) }];
-  changeFile(ports, task.path, { set, result: null, notes }, expect);
+  await changeFile(ports, task.path, { set, result: null, notes }, expect);
   const message = taskMessage({ task, verb: 'reopen', status: 'pending', body: reason });
   return commitChange(ports, [task.path], message);
 }
@@ -81,13 +81,13 @@ function describeEnd(ports: Ports, task: Task, reason: string): string {
   return lines.join('\n');
 }
 
-function reopenPlan(ports: Ports, plan: Plan, reason: string, expect?: string): Promise<CommitReport> {
+async function reopenPlan(ports: Ports, plan: Plan, reason: string, expect?: string): Promise<CommitReport> {
   if (!plan.cancelled) {
     throw new PlanError(
       'transition-refused',
       `The plan ${plan.id} is not cancelled: there is nothing to open again.`,
     );
   }
-  changeFile(ports, plan.path, { set: { cancelled: null, reason: null } }, expect);
+  await changeFile(ports, plan.path, { set: { cancelled: null, reason: null } }, expect);
   return commitChange(ports, [plan.path], planChangeMessage(plan, `reopen ${cleanLine(plan.title)}`, reason));
 }

@@ -81,7 +81,7 @@ async function applyUpdate(
       hints: ['Name at least one field, or a note.'],
     });
   }
-  changeFile(ports, task.path, edit, request.expect);
+  await changeFile(ports, task.path, edit, request.expect);
   const isOver = hasNewStatus && status !== 'in_progress';
   if (!isOver) await renewClaim(ports, claim);
   const warnings = isOver && claim !== undefined ? await closeClaim(ports, claim, status) : [];

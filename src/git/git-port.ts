@@ -27,6 +27,7 @@ export function createGit(location: RepositoryLocation): GitPort {
     readUserName: () =>
       facts === undefined ? readUserName(location.root) : facts.settings.userName?.trim() || null,
     readBusyState: () => readBusyState(location.gitDir),
+    outlastMerges: async () => (await import('./running-git.ts')).outlastMerges(location.root),
     requireCommitReady: async () =>
       (await import('./require-commit-ready.ts')).requireCommitReady(location, readFacts),
     commitPaths: async (request) =>

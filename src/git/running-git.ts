@@ -24,15 +24,16 @@ export function isMergeRunning(root: string): boolean {
   return readdirSync('/proc').some((pid) => /^\d+$/.test(pid) && isGit(pid) && merges(pid, root));
 }
 
-const LONGEST_STAY_MS = 2000;
+const LONGEST_MERGE_MS = 10_000;
+const LONGEST_READER_MS = 2000;
 
 /**
- * Waits until git no longer merges in a work tree. A holder of `index.lock` does so after its commit: a merge that
- * had read HEAD just before fails on the lock then, where afterwards it would put back the files of the old HEAD.
+ * Waits until git no longer merges in a work tree, ten seconds at most. A holder of `index.lock` does so after its commit: a
+ * merge that had read HEAD just before fails on the lock then, where afterwards it would put back the files of the old HEAD.
  */
 export async function outlastMerges(root: string): Promise<void> {
   const start = process.uptime();
-  while (isMergeRunning(root) && (process.uptime() - start) * 1000 < LONGEST_STAY_MS) await sleep(5);
+  while (isMergeRunning(root) && (process.uptime() - start) * 1000 < LONGEST_MERGE_MS) await sleep(5);
 }
 
 /**
@@ -46,7 +47,7 @@ export function outlastReaders(root: string): void {
   const start = process.uptime();
   const reads = (pid: string) => /^\d+$/.test(pid) && isGit(pid) && isIn(pid, root) && !isOurs(pid);
   for (let pids = readdirSync('/proc').filter(reads); pids.length > 0; pids = pids.filter(reads)) {
-    if ((process.uptime() - start) * 1000 >= LONGEST_STAY_MS) return;
+    if ((process.uptime() - start) * 1000 >= LONGEST_READER_MS) return;
     Atomics.wait(sleeper, 0, 0, 5);
   }
 }

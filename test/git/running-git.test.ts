@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { copyFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { changeFile } from '../../src/app/change-file.ts';
 import { commitPaths } from '../../src/git/commit-paths.ts';
 import { locateRepository } from '../../src/git/locate-repository.ts';
 import { isMergeRunning } from '../../src/git/running-git.ts';
+import { openWorkspace } from '../../src/workspace.ts';
 import { createRepository, type TestRepository } from '../helpers/repository.ts';
 
 const open: TestRepository[] = [];
@@ -52,6 +54,21 @@ it('makes no commit while git merges in the work tree, and goes on when that has
   await finish();
   expect(await commit).toMatchObject({ committed: true });
   expect(isMergeRunning(repository.root)).toBe(false);
+});
+
+it.runIf(canSee)('edits no file while git merges, which would write it too', async () => {
+  const repository = create();
+  const path = '.tasks/open-a-shop-aaaaaa/rent-it-000001.md';
+  repository.write(path, '---\nid: rent-it-000001\ntitle: Rent it\n---\n');
+  const finish = await startMerge(repository);
+  const ports = await openWorkspace({ directory: repository.root, noCommit: true });
+  const change = changeFile(ports, path, { set: { priority: 'high' } });
+  // What the merge brings is there when the file is read.
+  repository.write(path, '---\nid: rent-it-000001\ntitle: Rent it\neffort: 2h\n---\n');
+  await finish();
+  await change;
+  expect(repository.read(path)).toContain('effort: 2h');
+  expect(repository.read(path)).toContain('priority: high');
 });
 
 it.runIf(canSee)('holds the index lock until a merge that began during the commit has met it', async () => {

@@ -125,6 +125,7 @@ export function createMemoryGit(files: ReadonlyMap<string, string>): MemoryGit {
     readHead: () => ({ oid: commits.at(-1)?.oid ?? null, branch: 'main' }),
     readUserName: () => null,
     readBusyState: () => git.busy,
+    outlastMerges: async () => undefined,
     requireCommitReady: async () => undefined,
     commitPaths: async (request) => commitPaths(request),
     readClaims: () => new Map(claims),

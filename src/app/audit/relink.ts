@@ -39,7 +39,7 @@ export async function relinkCompletions(ports: Ports, audited: readonly AuditedT
         ? [{ record, commits: found.commits }]
         : [];
     });
-    for (const { record, commits } of changes) changeFile(ports, record.path, { set: { commits } });
+    for (const { record, commits } of changes) await changeFile(ports, record.path, { set: { commits } });
     const done = await commitByPlan(ports, changes);
     return { relinked: changes.map(({ record }) => record.id), ...done };
   });

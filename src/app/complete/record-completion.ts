@@ -46,7 +46,7 @@ export async function recordCompletion(ports: Ports, recording: Recording): Prom
 
   const completion = ports.newUlid();
   requireClaim(ports, claim, work?.commit ?? null);
-  writeRecord(ports, recording, { completion, artifacts, commits });
+  await writeRecord(ports, recording, { completion, artifacts, commits });
   const report = await commitRecord(ports, recording, completion, dirtyFiles).catch(
     async (error: unknown) => {
       // The file says completed though a hook refused its commit: nobody works on it now. Unless it was written over.
@@ -126,9 +126,13 @@ interface CompletionRecord {
   readonly commits: readonly string[];
 }
 
-function writeRecord(ports: Ports, { task, submission, claim }: Recording, record: CompletionRecord): void {
+async function writeRecord(
+  ports: Ports,
+  { task, submission, claim }: Recording,
+  record: CompletionRecord,
+): Promise<void> {
   const { artifactType } = submission;
-  changeFile(ports, task.path, {
+  await changeFile(ports, task.path, {
     set: {
       status: 'completed',
       started_at: claim.since,

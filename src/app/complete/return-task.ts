@@ -27,7 +27,7 @@ export async function returnTask(ports: Ports, given: Return): Promise<Outcome> 
   if (details !== '') report.push(details);
   if (paths.length > 0) report.push(`Files so far: ${paths.join(', ')}`);
 
-  changeFile(ports, task.path, {
+  await changeFile(ports, task.path, {
     set: { status, reason: isBlocked ? (summary.split('\n', 1)[0] ?? summary) : null },
     notes: [{ date: today(ports), text: report.join('\n') }],
   });

@@ -10,6 +10,8 @@ import type { ObjectFormat } from '../blob-oid.ts';
 import { FILE_KINDS, type IndexData, type IndexedFolder } from './index-data.ts';
 import { readRevision } from './records.ts';
 
+const MODE = Buffer.from(`100644 `);
+
 interface Entry {
   readonly name: Buffer;
   readonly revision: string;
@@ -33,12 +35,7 @@ function nameTree(index: IndexData, folder: IndexedFolder, objectFormat: ObjectF
   }
   const parts = entries
     .sort((a, b) => Buffer.compare(a.name, b.name))
-    .flatMap(({ name, revision }) => [
-      Buffer.from('100644 '),
-      name,
-      Buffer.alloc(1),
-      Buffer.from(revision, 'hex'),
-    ]);
+    .flatMap(({ name, revision }) => [MODE, name, Buffer.alloc(1), Buffer.from(revision, 'hex')]);
   const content = Buffer.concat(parts);
   return createHash(objectFormat).update(`tree ${content.length}\0`).update(content).digest('hex');
 }
