@@ -48,7 +48,8 @@ const SYNTAX_RULES = {
   },
   'front-matter-too-large': {
     severity: 'error',
-    summary: 'The front matter is larger than 256 KiB, 2,000 lines, or 32 levels of nesting.',
+    summary:
+      'The front matter is larger than 256 KiB, 2,000 lines, 32 levels of nesting, or 4,000 items between brackets.',
     explanation:
       'Checked before parsing, so that no file can exhaust the parser. Brackets that open and never close count as levels.',
     hint: 'Keep long text in the body, and name directories instead of many files.',

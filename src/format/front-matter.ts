@@ -1,11 +1,12 @@
 /** Reads the fields between the two `---` lines, in the plain form at once, else with the YAML parser. */
-import { measureNesting } from './measure-nesting.ts';
+import { countBracketItems, measureNesting } from './measure-nesting.ts';
 import type { RawEntry } from './raw-value.ts';
 import { readPlainLines } from './read-plain-lines.ts';
 import type { SplitFile, TextFault } from './split-file.ts';
 import { readYaml } from './yaml-document.ts';
 
 const MAX_NESTING = 32;
+const MAX_BRACKET_ITEMS = 4000;
 
 const CONFLICT_MARKER = /^(?:<{7}|\|{7}|>{7})(?: |\r?$)|^={7}\r?$/m;
 const CONTROL_CHARACTER = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)/;
@@ -40,6 +41,7 @@ function findFault(matter: string, start: number): TextFault | null {
     const message = `A line begins with "${marker[0]}", which in YAML ends the document or directs its parser.`;
     return { code: 'bad-yaml', offset: start + marker.index, message };
   }
-  if (measureNesting(matter) > MAX_NESTING) return { code: 'front-matter-too-large', offset: start };
+  if (measureNesting(matter) > MAX_NESTING || countBracketItems(matter) > MAX_BRACKET_ITEMS)
+    return { code: 'front-matter-too-large', offset: start };
   return null;
 }

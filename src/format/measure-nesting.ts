@@ -1,11 +1,17 @@
 /**
- * An upper bound of the nesting of a YAML text, found without parsing it: deep nesting can abort the
- * whole process inside a parser, so it must not reach one. Text that looks like nesting counts as well.
+ * Upper bounds of what a YAML text asks of a parser, found without parsing it: deep nesting can abort the whole process
+ * inside a parser, and ten thousands of items between brackets keep it busy for half a second, so neither must reach one.
+ * Text that looks like it counts as well.
  */
 
 /** The deepest level that the text could reach: indentation, list dashes and open brackets added up. */
 export function measureNesting(yaml: string): number {
-  return measureIndentation(yaml) + measureBrackets(yaml);
+  return measureIndentation(yaml) + measureBrackets(yaml).depth;
+}
+
+/** How many items the brackets of the text could hold, all together. */
+export function countBracketItems(yaml: string): number {
+  return measureBrackets(yaml).items;
 }
 
 function measureIndentation(yaml: string): number {
@@ -20,13 +26,18 @@ function measureIndentation(yaml: string): number {
 }
 
 /** A bracket opens a collection only at the start of a value; one inside a word is text. */
-function measureBrackets(yaml: string): number {
+function measureBrackets(yaml: string): { readonly depth: number; readonly items: number } {
   let depth = 0;
   let deepest = 0;
-  for (const [bracket] of yaml.matchAll(/(?<=^|[\s[{,:?-])[[{]|[\]}]/gm)) {
-    const opens = bracket === '[' || bracket === '{';
+  let items = 0;
+  for (const [sign] of yaml.matchAll(/(?<=^|[\s[{,:?-])[[{]|[\]},]/gm)) {
+    if (sign === ',') {
+      if (depth > 0) items += 1;
+      continue;
+    }
+    const opens = sign === '[' || sign === '{';
     depth = opens ? depth + 1 : Math.max(0, depth - 1);
     deepest = Math.max(deepest, depth);
   }
-  return deepest;
+  return { depth: deepest, items };
 }

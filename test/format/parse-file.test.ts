@@ -193,10 +193,20 @@ describe('limits hold before any parsing', () => {
       Array.from({ length: 40 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
       'front-matter-too-large',
     ],
+    [
+      'a list of 4,001 items between brackets',
+      taskText(`x: [${'a,'.repeat(4001)}]`),
+      'front-matter-too-large',
+    ],
     ['anchors between brackets', taskText(`x: ${'&a ['.repeat(200)}`), 'front-matter-too-large'],
   ])('%s', (name, text, code) => {
     const source = name === 'nested indentation' ? `---\n${text}\n---\n` : text;
     expect(parse(source).problems.map((problem) => problem.code)).toEqual([code]);
+  });
+
+  test('4,000 items between brackets, and any number of commas elsewhere, are read', () => {
+    const text = taskText(`x: [${'a,'.repeat(4000)}]\ny: 'a${', b'.repeat(5000)}'`);
+    expect(parse(text).problems).toEqual([]);
   });
 
   test('32 levels are read', () => {
