@@ -55,6 +55,22 @@ function commitFiles(ports: Ports) {
   });
 }
 
+/**
+ * Commits what an earlier change of one file has left uncommitted, as `sync` would: to be called before another change,
+ * whose commit would take the file along, though not the artifacts and not the message of a completion. Does nothing while
+ * git is busy or commits are switched off.
+ */
+export async function commitLeftover(ports: Ports, project: Project, path: string): Promise<void> {
+  if (!ports.mayCommit() || ports.git.readBusyState() !== null) return;
+  const files = followRenames(ports, await ports.git.findUncommitted());
+  const pending = await listPending(
+    ports,
+    project,
+    files.filter((file) => file.path === path),
+  );
+  for (const { paths, message } of pending) await ports.git.commitPaths({ paths, message });
+}
+
 async function listPending(
   ports: Ports,
   project: Project,

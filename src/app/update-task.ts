@@ -21,6 +21,7 @@ import { requireValue } from './require-value.ts';
 import { closeClaim } from './shared/close-claim.ts';
 import { requireSpecialistName } from './specialists.ts';
 import { statusVerb } from './status-verb.ts';
+import { commitLeftover } from './sync-files.ts';
 
 export interface UpdateRequest {
   readonly task: string;
@@ -81,6 +82,7 @@ async function applyUpdate(
       hints: ['Name at least one field, or a note.'],
     });
   }
+  if (task.status === 'completed') await commitLeftover(ports, project, task.path);
   await changeFile(ports, task.path, edit, request.expect);
   const isOver = hasNewStatus && status !== 'in_progress';
   if (!isOver) await renewClaim(ports, claim);

@@ -74,6 +74,26 @@ describe('syncFiles', () => {
     expect(world.git.commits.at(-1)?.paths).toEqual([pathOf(DOOR)]);
   });
 
+  it('is made up for by an update of the same task, whose commit would take the completion along', async () => {
+    const world = createShop();
+    world.files.set('door.txt', 'green\n');
+    const done = { task: DOOR, summary: 'Painted it', paths: ['door.txt'], commits: [] };
+    const ada = world.as('ada');
+    world.git.busy = 'merge';
+    const { task, committed } = await completeTask(ada, done);
+    expect(committed).toBe(false);
+    await updateTask(ada, { task: DOOR, note: 'While git merges' });
+    expect(world.git.commits).toHaveLength(1);
+    world.git.busy = null;
+    await updateTask(ada, { task: DOOR, note: 'Two coats' });
+    const [completion, update] = world.git.commits.slice(1);
+    expect(completion?.paths).toEqual([pathOf(DOOR), 'door.txt']);
+    expect(completion?.message.trailers).toContainEqual(['Task-Completion', task.completion]);
+    expect(update?.paths).toEqual([pathOf(DOOR)]);
+    expect(update?.message.trailers).not.toContainEqual(['Task-Completion', task.completion]);
+    expect(await syncFiles(ada)).toMatchObject({ commits: [] });
+  });
+
   it('refuses while git is busy', async () => {
     const world = createShop();
     await updateTask(world.as('ada', { noCommit: true }), { task: DOOR, note: 'Green' });
